@@ -1,0 +1,184 @@
+"""safetyframe knows a charter of youth care, so that a case system does not have to.
+
+Four questions about one family's course of help, answered with the charter's clause as the reason:
+may this be done now, who owes what, was it right, who may see this.
+
+Everything public is reachable from here and loaded when first asked for; `import safetyframe` loads
+no plugin system, no database driver and no converter. Acts live in `safetyframe.acts`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from safetyframe.charter import CLAUSES, Clause, Level, clause
+    from safetyframe.errors import (
+        ActIdReusedError,
+        AdapterError,
+        HostError,
+        NeedsHistoryError,
+        PayloadError,
+        PluginError,
+        PolicyError,
+        SafetyframeError,
+        StoreError,
+        UnsupportedError,
+        VersionConflictError,
+    )
+    from safetyframe.folding import evolve, fold
+    from safetyframe.frame import Frame
+    from safetyframe.law import Law
+    from safetyframe.outcome import (
+        Accepted,
+        Can,
+        DutyState,
+        Finding,
+        Gap,
+        Outcome,
+        Owed,
+        Possibility,
+        Refused,
+        Remedy,
+        Unsure,
+        Violation,
+    )
+    from safetyframe.policy import Lowered, Policy
+    from safetyframe.record import OpenItem, Record
+    from safetyframe.roles import By, Part, Participation, Role, Standing
+    from safetyframe.trajectory import SLICES, Trajectory
+    from safetyframe.values import (
+        ActId,
+        Body,
+        Form,
+        Mandate,
+        PersonId,
+        Reason,
+        ReasonedException,
+        Text,
+        TrajectoryId,
+    )
+
+__version__: Final = "0.1.0"
+
+__all__ = [
+    "CLAUSES",
+    "SLICES",
+    "Accepted",
+    "ActId",
+    "ActIdReusedError",
+    "AdapterError",
+    "Body",
+    "By",
+    "Can",
+    "Clause",
+    "DutyState",
+    "Finding",
+    "Form",
+    "Frame",
+    "Gap",
+    "HostError",
+    "Law",
+    "Level",
+    "Lowered",
+    "Mandate",
+    "NeedsHistoryError",
+    "OpenItem",
+    "Outcome",
+    "Owed",
+    "Part",
+    "Participation",
+    "PayloadError",
+    "PersonId",
+    "PluginError",
+    "Policy",
+    "PolicyError",
+    "Possibility",
+    "Reason",
+    "ReasonedException",
+    "Record",
+    "Refused",
+    "Remedy",
+    "Role",
+    "SafetyframeError",
+    "Standing",
+    "StoreError",
+    "Text",
+    "Trajectory",
+    "TrajectoryId",
+    "UnsupportedError",
+    "Unsure",
+    "VersionConflictError",
+    "Violation",
+    "__version__",
+    "clause",
+    "evolve",
+    "fold",
+]
+
+_HOMES: Final = {
+    "charter": ("CLAUSES", "Clause", "Level", "clause"),
+    "errors": (
+        "ActIdReusedError",
+        "AdapterError",
+        "HostError",
+        "NeedsHistoryError",
+        "PayloadError",
+        "PluginError",
+        "PolicyError",
+        "SafetyframeError",
+        "StoreError",
+        "UnsupportedError",
+        "VersionConflictError",
+    ),
+    "folding": ("evolve", "fold"),
+    "frame": ("Frame",),
+    "law": ("Law",),
+    "outcome": (
+        "Accepted",
+        "Can",
+        "DutyState",
+        "Finding",
+        "Gap",
+        "Outcome",
+        "Owed",
+        "Possibility",
+        "Refused",
+        "Remedy",
+        "Unsure",
+        "Violation",
+    ),
+    "policy": ("Lowered", "Policy"),
+    "record": ("OpenItem", "Record"),
+    "roles": ("By", "Part", "Participation", "Role", "Standing"),
+    "trajectory": ("SLICES", "Trajectory"),
+    "values": (
+        "ActId",
+        "Body",
+        "Form",
+        "Mandate",
+        "PersonId",
+        "Reason",
+        "ReasonedException",
+        "Text",
+        "TrajectoryId",
+    ),
+}
+_HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its home the first time it is asked for."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        msg = f"module 'safetyframe' has no attribute {name!r}"
+        raise AttributeError(msg)
+    value: object = getattr(import_module(f"safetyframe.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

@@ -1,0 +1,136 @@
+"""What became of each plugin, and how to choose from those that can be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import Enum
+from typing import Final
+
+from attrs import field, frozen
+
+from safetyframe.errors import PluginError
+from safetyframe.plugins.contract import Provides, StoreProvider
+from safetyframe.rules import Rule
+
+__all__ = ["SCHEME", "PluginReport", "PluginState", "Plugins"]
+
+#: What the scheme of a URL looks like.
+SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*")
+
+
+class PluginState(Enum):
+    """Whether a plugin can be used. One that clashes can, except for what two of them claim."""
+
+    READY = "ready"
+    CLASHING = "clashing"
+    BROKEN = "broken"
+
+
+@frozen(kw_only=True)
+class PluginReport:
+    """What became of one plugin: where it came from, what it hands over or what is wrong with it.
+
+    `name` is that of the entry point, or of the module or object that was handed over (`given`);
+    `problem` and `advice` are empty when it is ready.
+    """
+
+    name: str
+    distribution: str | None = None
+    version: str | None = None
+    given: bool = False
+    state: PluginState = PluginState.READY
+    provides: Provides | None = None
+    problem: str = ""
+    advice: str = ""
+    cause: BaseException | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def stores(self) -> tuple[StoreProvider, ...]:
+        """What it hands over by way of stores."""
+        return () if self.provides is None else self.provides.stores
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """The names and schemes that no other plugin may hand over too."""
+        names = {f"name {p.name!r}" for p in self.stores}
+        return frozenset(names | {f"scheme {s}://" for p in self.stores for s in p.schemes})
+
+    @property
+    def origin(self) -> str:
+        """Name the plugin so that a reader finds it."""
+        if self.distribution is None:
+            return f"{self.name!r}"
+        return f"{self.name!r} of {self.distribution} {self.version or ''}".rstrip()
+
+    def error(self) -> PluginError:
+        """Make the error of having chosen this plugin: which, why, what to do."""
+        error = PluginError(f"plugin {self.origin} cannot be used: {self.problem}; {self.advice}")
+        error.__cause__ = self.cause
+        return error
+
+
+@frozen(kw_only=True)
+class Plugins:
+    """Everything that was found, good and bad, and how to choose from it."""
+
+    reports: tuple[PluginReport, ...]
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """Every URL scheme that some plugin answers to."""
+        found = (s for r in self.reports for p in r.stores for s in p.schemes)
+        return tuple(sorted(dict.fromkeys(found)))
+
+    def insist(self) -> None:
+        """Raise `PluginError` for a broken plugin that was handed over: that is a choice."""
+        for report in self.reports:
+            if report.given and report.state is PluginState.BROKEN:
+                raise report.error()
+
+    def store_for(self, url: str) -> StoreProvider:
+        """Choose the store that answers to the scheme of `url`.
+
+        Raises `PluginError` when nobody does, more than one does, or the one that would is broken.
+        The URL itself is never repeated: it may hold a password.
+        """
+        scheme, sign, _ = url.partition("://")
+        scheme = scheme.lower()
+        known = ", ".join(f"{s}://" for s in self.schemes) or "none"
+        if not sign or not SCHEME.fullmatch(scheme):
+            raise PluginError(f"a store is named by a URL; it begins with one of: {known}")
+        found = [p for r in self.reports for p in r.stores if scheme in p.schemes]
+        if found:
+            provider = found[0]
+            for claim in (f"scheme {scheme}://", f"name {provider.name!r}"):
+                rivals = [r.origin for r in self.reports if claim in r.claims]
+                if len(rivals) > 1:
+                    both = " and ".join(rivals)
+                    msg = f"the {claim} is claimed by plugins {both}: uninstall all but one of them"
+                    raise PluginError(msg)
+            return provider
+        for report in self.reports:
+            if report.state is PluginState.BROKEN and report.name == scheme:
+                raise report.error()
+        near = get_close_matches(scheme, self.schemes, n=1)
+        hint = f"did you mean {near[0]}://? " if near else ""
+        broken = [r.origin for r in self.reports if r.state is PluginState.BROKEN]
+        also = f"; broken, and left out: {', '.join(broken)}" if broken else ""
+        raise PluginError(f"no plugin answers to {scheme}://; {hint}known: {known}{also}")
+
+    def rules_of(self, names: Iterable[str]) -> tuple[Rule, ...]:
+        """Give the extra rules of the plugins named. Raises `PluginError` like `store_for`."""
+        rules: list[Rule] = []
+        for name in dict.fromkeys(names):
+            found = [r for r in self.reports if r.name == name]
+            if len(found) != 1:
+                if found:
+                    both = " and ".join(r.origin for r in found)
+                    raise PluginError(f"plugins {both} share a name: uninstall all but one of them")
+                known = ", ".join(r.name for r in self.reports) or "none"
+                raise PluginError(f"there is no plugin {name!r}; known: {known}")
+            if found[0].provides is None:
+                raise found[0].error()
+            rules.extend(found[0].provides.rules)
+        return tuple(rules)

@@ -1,0 +1,61 @@
+"""What a plugin and this library agree on: one hook, and the values it hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from attrs import frozen
+from pluggy import HookimplMarker, HookspecMarker
+
+from safetyframe.ports import Capabilities, Store
+from safetyframe.rules import Rule
+
+__all__ = ["API", "GROUP", "HOOK", "Hooks", "Provides", "StoreProvider", "hookimpl"]
+
+#: The major version of the contract between plugins and this library.
+API: Final = 1
+#: The entry-point group in which plugins are found.
+GROUP: Final = "safetyframe"
+#: The name of the one hook.
+HOOK: Final = "safetyframe_provides"
+
+hookspec = HookspecMarker(GROUP)
+hookimpl = HookimplMarker(GROUP)
+
+
+@frozen(kw_only=True)
+class StoreProvider:
+    """A kind of store: its name, the URL schemes it answers to, and how to open one.
+
+    `open` takes the whole URL. It raises `HostError` for a URL it can't make sense of and
+    `StoreError` when what the URL leads to can't be used.
+    """
+
+    name: str
+    schemes: tuple[str, ...]
+    open: Callable[[str], Store]
+    capabilities: Capabilities
+
+
+@frozen(kw_only=True)
+class Provides:
+    """What a plugin hands over.
+
+    `api` is the major version of the contract that it was written for: a literal, never `API`.
+    Extra rules can only tighten the law, and join it only where the host names the plugin.
+    Registries, messengers, policy packs, text catalogues and exporters will be fields with a
+    default.
+    """
+
+    api: int
+    stores: tuple[StoreProvider, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+class Hooks:
+    """Every hook there is."""
+
+    @hookspec
+    def safetyframe_provides(self) -> Provides:  # type: ignore[empty-body]
+        """Hand over everything this plugin provides. Called once each time plugins are loaded."""

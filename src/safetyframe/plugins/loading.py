@@ -1,0 +1,170 @@
+"""The loader: collect, import each alone, validate, report. Nothing is registered half."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from importlib.metadata import EntryPoint, entry_points
+from typing import Final, cast
+
+from attrs import asdict, evolve
+from pluggy import PluginManager, PluginValidationError
+
+from safetyframe.plugins.chosen import SCHEME, PluginReport, Plugins, PluginState
+from safetyframe.plugins.contract import API, GROUP, HOOK, Hooks, Provides, StoreProvider
+from safetyframe.ports import Capabilities, Declared
+from safetyframe.rules import Rule
+
+__all__ = ["load"]
+
+_SHOWN: Final = 200
+
+
+def load(given: Sequence[object] = (), *, installed: bool = True) -> Plugins:
+    """Collect plugins: those `given` (modules or objects), and those installed unless told not to.
+
+    Never raises because of a plugin: what is wrong with one stands in its report.
+    """
+    reports: list[PluginReport] = []
+    seen: list[object] = []
+    for plugin in given:
+        if not any(plugin is other for other in seen):
+            seen.append(plugin)
+            name = getattr(plugin, "__name__", None)
+            shown = name if isinstance(name, str) else type(plugin).__name__
+            reports.append(_examine(PluginReport(name=shown, given=True), plugin))
+    points = entry_points(group=GROUP) if installed else ()
+    for point in sorted(points, key=lambda p: (p.name, p.value)):
+        report = _of(point)
+        try:
+            plugin = point.load()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 -- SystemExit too: one plugin ends nothing
+            advice = f"reinstall or upgrade {report.distribution or 'it'}, or uninstall it"
+            reports.append(_broken(report, f"importing it raised {_say(error)}", advice, error))
+            continue
+        if not any(plugin is other for other in seen):
+            seen.append(plugin)
+            reports.append(_examine(report, plugin))
+    return Plugins(reports=tuple(_clash(r, reports) for r in reports))
+
+
+def _of(point: EntryPoint) -> PluginReport:
+    dist = point.dist
+    if dist is None:
+        return PluginReport(name=point.name)
+    return PluginReport(name=point.name, distribution=dist.name, version=dist.version)
+
+
+class _FaultError(Exception):
+    """What is wrong with a plugin, and what to do. Stays within this module."""
+
+    def __init__(self, problem: str, advice: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.advice = advice
+
+
+def _examine(report: PluginReport, plugin: object) -> PluginReport:
+    try:
+        provides = _call(report.name, plugin)
+        _check(provides)
+    except KeyboardInterrupt:
+        raise
+    except _FaultError as fault:
+        return _broken(report, fault.problem, fault.advice)
+    except PluginValidationError as error:
+        advice = f"the one hook is {HOOK}(), and it takes no arguments"
+        return _broken(report, f"its hook does not fit: {_say(error)}", advice, error)
+    except BaseException as error:  # noqa: BLE001 -- whatever a plugin does, the others go on
+        return _broken(report, f"{HOOK}() raised {_say(error)}", "ask its author", error)
+    return evolve(report, provides=provides)
+
+
+def _call(name: str, plugin: object) -> Provides:
+    """Call one plugin's hook in a manager of its own, so that nothing is ever half registered."""
+    manager = PluginManager(GROUP)
+    manager.add_hookspecs(Hooks)
+    manager.register(plugin, name=name)
+    manager.check_pending()
+    if not manager.get_hookcallers(plugin):
+        marked = "mark it with @hookimpl" if hasattr(plugin, HOOK) else "define it"
+        raise _FaultError(f"it has no hook {HOOK}()", f"{marked}; see safetyframe.plugins")
+    answers: list[object] = manager.hook.safetyframe_provides()
+    if len(answers) != 1:
+        # pluggy drops a None from the answers, so silence is what a forgotten `return` looks like.
+        problem = f"{HOOK}() gave {len(answers)} answers"
+        raise _FaultError(problem, "it gives one: did it forget its `return`?")
+    answer = answers[0]
+    if inspect.iscoroutine(answer):
+        answer.close()  # or Python warns that nobody awaited it
+    if not isinstance(answer, Provides):
+        problem = f"{HOOK}() gave a {type(answer).__name__}"
+        raise _FaultError(problem, "a plain function returns safetyframe.plugins.Provides(…)")
+    return answer
+
+
+def _check(provides: Provides) -> None:
+    """Look whether what was handed over is what its types say: nobody has checked them yet."""
+    api: object = provides.api
+    if type(api) is not int or api != API:
+        problem = f"it was built for plugin API {api!r}, and this safetyframe speaks {API}"
+        raise _FaultError(problem, "install releases of the two that speak the same")
+    _check_all(provides.stores, StoreProvider)
+    _check_all(provides.rules, Rule)
+    for store in provides.stores:
+        _check_store(**asdict(store, recurse=False))
+    for one in (
+        [store.name for store in provides.stores],
+        [scheme for store in provides.stores for scheme in store.schemes],
+    ):
+        twice = sorted({name for name in one if one.count(name) > 1})
+        if twice:
+            advice = "each name and each scheme stands for one store"
+            raise _FaultError(f"it claims {twice[0]!r} twice", advice)
+
+
+def _check_all(handed: object, kind: type) -> None:
+    items = cast("tuple[object, ...]", handed) if isinstance(handed, tuple) else (None,)
+    if not all(isinstance(item, kind) for item in items):
+        problem = f"it hands over something that is no tuple of {kind.__name__}"
+        raise _FaultError(problem, "make it a tuple of these, even of one")
+
+
+def _check_store(*, name: object, schemes: object, open: object, capabilities: object) -> None:  # noqa: A002 -- the fields of StoreProvider
+    if not isinstance(name, str) or not name:
+        raise _FaultError("a store of it has no name", "give StoreProvider a name")
+    if not isinstance(schemes, tuple) or not schemes:
+        raise _FaultError(f"its store {name!r} has no tuple of schemes", "give it at least one")
+    names = cast("tuple[object, ...]", schemes)
+    if not all(isinstance(s, str) and SCHEME.fullmatch(s) for s in names):
+        advice = "a scheme is a-z, then a-z, 0-9, +, . or -"
+        raise _FaultError(f"its store {name!r} has a scheme no URL can have", advice)
+    if not callable(open):
+        raise _FaultError(f"its store {name!r} cannot be opened", "`open` takes a URL")
+    declared = asdict(capabilities) if isinstance(capabilities, Capabilities) else {}
+    if not declared or not all(isinstance(value, Declared) for value in declared.values()):
+        advice = "give it Capabilities with Declared.YES or Declared.NO for each power"
+        raise _FaultError(f"its store {name!r} does not declare what it can do", advice)
+
+
+def _clash(report: PluginReport, reports: Sequence[PluginReport]) -> PluginReport:
+    for other in reports:
+        both = () if other is report else sorted(report.claims & other.claims)
+        if both:
+            problem = f"{' and '.join(both)}: claimed by {other.origin} too"
+            advice = "uninstall one of the two"
+            return evolve(report, state=PluginState.CLASHING, problem=problem, advice=advice)
+    return report
+
+
+def _broken(
+    report: PluginReport, problem: str, advice: str, cause: BaseException | None = None
+) -> PluginReport:
+    return evolve(report, state=PluginState.BROKEN, problem=problem, advice=advice, cause=cause)
+
+
+def _say(error: BaseException) -> str:
+    text = " ".join(str(error).split())[:_SHOWN]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -1,0 +1,214 @@
+"""What the library asks of the world outside: the `Store` protocol, and the values it speaks in.
+
+A store keeps records and, beside them, the bodies of their texts. It decides nothing: `admit` holds
+the one answer to "may this be appended?", for every store to use. Still to come, as ports or as
+arguments with a default, so that a store written today stays one: notices that commit with the
+record, the host's own transaction, snapshots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Protocol, runtime_checkable
+
+from attrs import asdict, frozen
+
+from safetyframe.acts import Act
+from safetyframe.errors import ActIdReusedError, HostError, StoreError, VersionConflictError
+from safetyframe.record import Record
+from safetyframe.trajectory import DEFAULT_ZONE
+from safetyframe.values import ActId, Body, TrajectoryId
+
+__all__ = [
+    "Appended",
+    "Capabilities",
+    "Declared",
+    "ErasedState",
+    "FeedItem",
+    "Head",
+    "Store",
+    "admit",
+    "same_act",
+]
+
+
+class Declared(Enum):
+    """Whether an adapter can do something. There is no third answer and no default."""
+
+    YES = "yes"
+    NO = "no"
+
+
+@frozen(kw_only=True)
+class Capabilities:
+    """What a store declares of the powers that not every store has.
+
+    `durable`: what was acknowledged survives a crash. `multi_process`: several processes may append
+    at once. `erases`: a body can be erased for real. What is declared NO raises `UnsupportedError`
+    when it is asked for.
+    """
+
+    durable: Declared
+    multi_process: Declared
+    erases: Declared
+
+
+@frozen(kw_only=True)
+class Head:
+    """Where a trajectory stands in the store: the number of its last record, and its time zone.
+
+    `zone` (an IANA name) came with the first record and never changes: civil dates hang on it.
+    """
+
+    version: int
+    zone: str
+
+
+@frozen(kw_only=True)
+class Appended:
+    """What an append gives back: the record as it is kept, and its position in the feed.
+
+    `already` says that the same act was on record before, and that nothing was written now.
+    """
+
+    record: Record
+    pos: int
+    already: bool = False
+
+
+@frozen(kw_only=True)
+class FeedItem:
+    """One record of the feed over all trajectories. `pos` rises with every commit; it may jump."""
+
+    pos: int
+    trajectory: TrajectoryId
+    record: Record
+
+
+class ErasedState(Enum):
+    """How an erasure ended.
+
+    `ERASED`: nothing the store can reach holds the words or the salt. `PENDING`: nobody can read
+    the body through the store any more, but something (a long reader) keeps traces of it in a file:
+    call again later. `NEVER_HELD`: no body has ever come under this id.
+    """
+
+    ERASED = "erased"
+    PENDING = "pending"
+    NEVER_HELD = "never-held"
+
+
+@runtime_checkable
+class Store(Protocol):
+    """Keeps records, all or nothing, and bodies that can be erased.
+
+    It may be shared by threads. Everything wrong behind it is raised as a `StoreError` with the
+    cause chained; no message repeats prose.
+    """
+
+    def append(
+        self,
+        trajectory: TrajectoryId,
+        record: Record,
+        *,
+        expected: int,
+        zone: str = DEFAULT_ZONE,
+        bodies: Iterable[Body] = (),
+    ) -> Appended:
+        """Keep `record` and `bodies` as one, when the trajectory is at version `expected`.
+
+        Version 0 is a trajectory nobody has heard of; its first record sets its zone. An act that
+        is on record already is given back with `already`, whatever `expected` is, and has no second
+        effect: a body erased since then stays away. A body that is there already is left as it is.
+
+        Raises `VersionConflictError` at another version, `ActIdReusedError` when the act's id
+        stands for another act, `TextIdReusedError` when a body's id stands for other words or for
+        an erased body, and what `admit` raises.
+        """
+        ...
+
+    def read(self, trajectory: TrajectoryId, *, after: int = 0) -> Sequence[Record]:
+        """Give the records with a `seq` above `after`, in order; none where nothing is known."""
+        ...
+
+    def head(self, trajectory: TrajectoryId) -> Head | None:
+        """Say where a trajectory stands; None when nothing is kept of it."""
+        ...
+
+    def find(self, trajectory: TrajectoryId, act: ActId) -> Record | None:
+        """Give the record of the act with this id, or None."""
+        ...
+
+    def trajectories(self) -> Sequence[TrajectoryId]:
+        """Give every trajectory there is, in the order in which they began."""
+        ...
+
+    def feed(self, *, after: int = 0, limit: int = 1000) -> Sequence[FeedItem]:
+        """Give at most `limit` records of all trajectories with a position above `after`.
+
+        They come in the order in which they were committed, and none is ever skipped: whoever goes
+        on from the last `pos` seen sees everything.
+        """
+        ...
+
+    def body(self, trajectory: TrajectoryId, text: str) -> Body | None:
+        """Give the body of a text; None when it was never here or has been erased."""
+        ...
+
+    def erase_body(self, trajectory: TrajectoryId, text: str) -> ErasedState:
+        """Erase words and salt of a text from all the store can reach. Calling again is safe.
+
+        Raises `UnsupportedError` where `erases` is declared NO.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections. Closing twice is safe; all else raises afterwards."""
+        ...
+
+
+def admit(
+    record: Record, *, expected: int, zone: str, head: Head | None, found: Record | None
+) -> bool:
+    """Say whether to write `record` (True), or that its act is on record already (False).
+
+    `head` and `found` (the record with the same act id) are what the store holds at this moment, in
+    the transaction that will write. The act id is judged first: a retry is safe at any version.
+    Raises `ActIdReusedError`, `VersionConflictError`; `HostError` for a record whose `seq` does not
+    follow `expected`; `StoreError` when the trajectory is kept in another zone.
+    """
+    if found is not None:
+        if not same_act(found.act, record.act):
+            msg = (
+                f"act id {record.act.id!r} stands for another act: give every act an id of its own"
+            )
+            raise ActIdReusedError(msg)
+        return False
+    version = 0 if head is None else head.version
+    if version != expected:
+        raise VersionConflictError(expected, version)
+    if record.seq != expected + 1:
+        msg = f"a record appended at version {expected} has seq {expected + 1}, not {record.seq}"
+        raise HostError(msg)
+    if head is not None and head.zone != zone:
+        msg = f"the trajectory is kept in zone {head.zone!r}, not {zone!r}; a zone never changes"
+        raise StoreError(msg)
+    return True
+
+
+def same_act(one: Act, other: Act) -> bool:
+    """Say whether two acts say the same, whatever zones their instants are written in.
+
+    Plain equality will not do: in the hour that is repeated when summer time ends, Python calls two
+    aware datetimes of different zones unequal though they are the same instant (PEP 495).
+    """
+    return one == other or (
+        type(one) is type(other)
+        and asdict(one, value_serializer=_in_utc) == asdict(other, value_serializer=_in_utc)
+    )
+
+
+def _in_utc(_: object, __: object, value: object) -> object:
+    return value.astimezone(UTC) if isinstance(value, datetime) else value

@@ -1,0 +1,105 @@
+"""Fills templates from facts, and from nothing else.
+
+A fact's value is shown only when it looks like a reference, a number, a date or the name of a
+field. An act may hold prose where a reference belongs; that is refused, and the refusal must not
+repeat it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from string import Formatter
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from safetyframe.outcome import Fact
+from safetyframe.roles import Role
+from safetyframe.texts.model import Catalogue, Templates
+from safetyframe.values import is_aware
+
+__all__ = ["Words", "filled", "in_words", "is_plain", "is_plain_fact", "names_in"]
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9._:/@+\-#\[\]]{1,160}")
+_ROLES: Final = {role.value: role for role in Role}
+_ROLE_FACTS: Final = frozenset({"role", "other"})
+_INSTANTS: Final = frozenset({"at", "since", "until"})
+_LISTS: Final = frozenset({"unknown", "versions"})
+
+Words = dict[str, str]
+
+
+def is_plain(value: object) -> bool:
+    """Say whether `value` is a number, or reads as a reference, a date or the name of a field."""
+    return isinstance(value, int) or (
+        isinstance(value, str) and _PLAIN.fullmatch(value) is not None
+    )
+
+
+def is_plain_fact(name: str, value: object) -> bool:
+    """Say whether the value of the fact called `name` may be shown; some are lists of names."""
+    if name in _LISTS and isinstance(value, str):
+        return all(map(is_plain, value.split()))
+    return is_plain(value)
+
+
+@cache
+def names_in(template: str) -> frozenset[str]:
+    """Give the names of the facts that a template asks for."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+def filled(templates: Templates, words: Mapping[str, str]) -> str | None:
+    """Fill the first template whose facts are all there; None if there is none."""
+    for template in (templates,) if isinstance(templates, str) else templates:
+        if names_in(template) <= words.keys():
+            return template.format_map(words)
+    return None
+
+
+def in_words(about: Iterable[Fact], catalogue: Catalogue, zone: str | None) -> Words:
+    """Put the values of facts in words of one language; instants as civil time in `zone`."""
+    words: Words = {}
+    for name, value in about:
+        words[name] = _value(name, value, catalogue, zone)
+        if name in _ROLE_FACTS and str(value) in _ROLES:
+            words[f"the_{name}"] = catalogue.with_article[_ROLES[str(value)]]
+    return words
+
+
+def _value(name: str, value: str | int | bool, catalogue: Catalogue, zone: str | None) -> str:
+    known = catalogue.facts.get(name, {})
+    if isinstance(value, bool):
+        key = "true" if value else "false"
+        return known.get(key, catalogue.phrases["yes" if value else "no"])
+    if isinstance(value, int):
+        return str(value)
+    if name in _LISTS:
+        parts = value.split()
+        return catalogue.phrases["comma"].join(_one(part, known, catalogue) for part in parts)
+    if name in _ROLE_FACTS and value in _ROLES:
+        return catalogue.roles[_ROLES[value]]
+    if name == "act":
+        return catalogue.acts.get(value, _one(value, known, catalogue))
+    if name in _INSTANTS:
+        return _instant(value, zone) or _one(value, known, catalogue)
+    return _one(value, known, catalogue)
+
+
+def _one(value: str, known: Mapping[str, str], catalogue: Catalogue) -> str:
+    if value in known:
+        return known[value]
+    return value if is_plain(value) else catalogue.phrases["unreadable"]
+
+
+def _instant(value: str, zone: str | None) -> str | None:
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    if zone is None or not is_aware(instant):
+        return instant.isoformat(sep=" ", timespec="minutes")
+    local = instant.astimezone(ZoneInfo(zone))
+    return local.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
