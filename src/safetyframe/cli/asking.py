@@ -1,0 +1,138 @@
+"""What commands share: their options, opening a store, and finding the moment that is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+import click
+
+from safetyframe.cli.trouble import Trouble
+
+if TYPE_CHECKING:  # only the commands that open a store load what opens one
+    from safetyframe.frame import Frame
+    from safetyframe.trajectory import Trajectory
+
+__all__ = [
+    "at_option",
+    "json_option",
+    "known_trajectory",
+    "lang_option",
+    "moment",
+    "open_frame",
+    "store_option",
+    "trajectory_argument",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SQLITE: Final = "sqlite:///"
+
+
+def json_option(command: F) -> F:
+    """Add ``--json``."""
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs."
+    )(command)
+
+
+def lang_option(command: F) -> F:
+    """Add ``--lang``."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["nl", "en"]),
+        help="The language of the words. Default: that of your terminal.",
+    )(command)
+
+
+def store_option(command: F) -> F:
+    """Add ``--store``."""
+    return click.option(
+        "--store",
+        "url",
+        metavar="URL",
+        required=True,
+        help="The store, such as sqlite:///cases.db.",
+    )(command)
+
+
+def at_option(command: F) -> F:
+    """Add ``--at``."""
+    return click.option(
+        "--at",
+        metavar="MOMENT",
+        help=(
+            "As of this moment (2025-03-01T09:00+01:00), or the end of this day (2025-03-01) in "
+            "the trajectory's zone. Default: now."
+        ),
+    )(command)
+
+
+def trajectory_argument(command: F) -> F:
+    """Add the trajectory."""
+    return click.argument("trajectory")(command)
+
+
+def open_frame(url: str, *, zone: str | None = None, make: bool = False) -> Frame:
+    """Open the store at `url`. Without `make`, a file that is not there is not made.
+
+    What is raised names the scheme and never the URL, which may hold a password.
+    """
+    from safetyframe.frame import Frame
+
+    if not make and url.startswith(_SQLITE):
+        # A store that asks for a file makes it. Whoever only looks has mistyped its name.
+        path = Path(unquote(url.removeprefix(_SQLITE)))
+        if str(path) not in (".", ":memory:") and not path.exists():
+            raise Trouble(f"{path}: there is no such file")
+    return Frame.open(url) if zone is None else Frame.open(url, zone=zone)
+
+
+def known_trajectory(frame: Frame, name: str) -> Trajectory:
+    """Give a trajectory as it is now; one that nobody has heard of is an error."""
+    found = frame.trajectory(name)
+    if found.seq:
+        return found
+    near = get_close_matches(name, frame.store.trajectories(), n=1, cutoff=0.75)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise Trouble(f"there is no trajectory {name} in this store{hint}")
+
+
+def moment(text: str | None, zone: str) -> datetime:
+    """Give the instant that ``--at`` means, in UTC. A day means its end in `zone`; None means now.
+
+    An instant without an offset could be two moments, and is refused with what to type instead.
+    """
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        if _DATE.fullmatch(text):
+            return _end_of(date.fromisoformat(text), zone)
+        found = datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        raise Trouble(
+            "--at: expected a day such as 2025-03-01, or an instant such as "
+            "2025-03-01T09:00:00+01:00"
+        ) from None
+    if found.tzinfo is None:
+        meant = found.replace(tzinfo=ZoneInfo(zone)).isoformat()
+        raise Trouble(
+            f"--at: an instant has an offset from UTC; for that time in {zone} type {meant}"
+        )
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        raise Trouble("--at: that moment is out of reach") from None
+
+
+def _end_of(day: date, zone: str) -> datetime:
+    """The last microsecond of a civil day."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
+    return midnight.astimezone(UTC) - timedelta(microseconds=1)

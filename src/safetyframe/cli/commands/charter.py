@@ -1,0 +1,152 @@
+"""``safetyframe charter``: the clauses, and all that rests on one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from safetyframe.cli.asking import json_option, lang_option
+from safetyframe.cli.console import Console, Style
+from safetyframe.cli.trouble import Trouble
+
+if TYPE_CHECKING:  # loaded when the command runs
+    from safetyframe.charter import Clause
+    from safetyframe.cli.citing import Citing
+    from safetyframe.texts import Language
+
+__all__ = ["command"]
+
+_STYLES: dict[str, Style] = {"hard": "bad", "explain": "doubt"}
+
+
+@click.command("charter")
+@click.argument("id", required=False)
+@lang_option
+@json_option
+def command(id: str | None, lang: Language | None, *, as_json: bool) -> int:  # noqa: A002
+    """Show the clause called ID and all that rests on it, or list all clauses.
+
+    With ID: the clause in Dutch and English, its level and place in the source, and the rules,
+    gates, table rows, duties and watches that cite it, with the name of its tests.
+    """
+    console = Console(as_json=as_json, language=lang)
+    if id is not None:
+        _show(console, _find(id))
+        return 0
+    from safetyframe.charter import CLAUSES
+
+    for clause in CLAUSES:
+        if as_json:
+            _tell_program(console, clause)
+        else:
+            words = clause.nl if console.language == "nl" else clause.en
+            console.line(f"{clause.id:<5}{_levels(console, clause, 14)}  {words}", hang=21)
+    return 0
+
+
+def _find(asked: str) -> Clause:
+    from safetyframe.charter import BY_ID, UnknownClause
+
+    found = {each.casefold(): each for each in BY_ID}.get(asked.strip().casefold())
+    if found is None:
+        near = UnknownClause(asked).close
+        hint = f"did you mean {', '.join(near)}? " if near else ""
+        raise Trouble(
+            f"the charter has no clause of that name; {hint}safetyframe charter lists all"
+        )
+    return BY_ID[found]
+
+
+def _levels(console: Console, clause: Clause, width: int = 0) -> str:
+    from safetyframe.charter import Level
+
+    names = [level.value for level in Level if level in clause.levels]
+    style = _STYLES.get(names[0])
+    text = f"{' '.join(names):<{width}}"
+    return text if style is None else console.styled(text, style)
+
+
+def _show(console: Console, clause: Clause) -> None:
+    from safetyframe.cli.citing import citing
+
+    if console.as_json:
+        _tell_program(console, clause)
+        return
+    c = console
+    c.line(f"{c.styled(clause.id, 'head')}  {_levels(c, clause)}")
+    c.line(f"nl  {clause.nl}", indent=2, hang=4)
+    c.line(f"en  {clause.en}", indent=2, hang=4)
+    c.line()
+    c.line(f"{c.label('place')}: {clause.place}", indent=2, hang=2)
+    c.line(f"{c.label('kind')}: {', '.join(clause.kinds)}", indent=2, hang=2)
+    c.line(f"{c.label('bearer')}: {', '.join(clause.bearer)}", indent=2, hang=2)
+    if clause.derives_from:
+        c.line(f"{c.label('derives')}: {' '.join(clause.derives_from)}", indent=2, hang=2)
+    _show_citing(c, citing(clause))
+
+
+def _cell(c: Console, role: str, cell: str) -> str:
+    from safetyframe import texts
+    from safetyframe.roles import Role
+
+    return c.label(f"cell-{cell}", role=texts.name_of_role(Role(role), c.language))
+
+
+def _show_citing(c: Console, found: Citing) -> None:
+    from safetyframe import texts
+
+    def acts(names: tuple[str, ...]) -> str:
+        return ", ".join(texts.name_of_act(name, c.language) for name in names)
+
+    if found.rows:
+        c.head(c.label("rows"))
+    for row in found.rows:
+        cells = ", ".join(_cell(c, role, cell) for role, cell in row.cells if cell != "no")
+        c.line(f"{acts((row.act,))}: {cells}", indent=2, hang=4)
+    if found.rules:
+        c.head(c.label("rules"))
+    for rule in found.rules:
+        gate = f" ({c.label('gate')})" if rule.gate else ""
+        c.line(f"{rule.id}{gate}: {acts(rule.guards)}", indent=2, hang=4)
+    if found.duties:
+        c.head(c.label("duties"))
+    for duty in found.duties:
+        to = ", ".join(_cell(c, role, "yes") for role in duty.to)
+        c.line(f"{duty.id}: {to}", indent=2, hang=4)
+    if found.watches:
+        c.head(c.label("watches"))
+    for watch in found.watches:
+        c.line(watch, indent=2)
+    c.line()
+    if not (found.rows or found.rules or found.duties or found.watches):
+        c.line(c.label("cites-nothing"))
+    if found.tests is not None:
+        c.line(c.label("tests", file=found.tests))
+
+
+def _tell_program(console: Console, clause: Clause) -> None:
+    from safetyframe.charter import CHARTER_ID, CHARTER_VERSION
+    from safetyframe.cli.citing import citing
+
+    found = citing(clause)
+    console.json(
+        "clause/1",
+        charter=CHARTER_ID,
+        charter_version=CHARTER_VERSION,
+        id=clause.id,
+        place=clause.place,
+        kinds=[kind.value for kind in clause.kinds],
+        bearer=[bearer.value for bearer in clause.bearer],
+        levels=sorted(level.value for level in clause.levels),
+        derives_from=list(clause.derives_from),
+        nl=clause.nl,
+        en=clause.en,
+        rules=[
+            {"id": rule.id, "gate": rule.gate, "guards": list(rule.guards)} for rule in found.rules
+        ],
+        rows=[{"act": row.act, "cells": dict(row.cells)} for row in found.rows],
+        duties=[{"id": duty.id, "to": list(duty.to)} for duty in found.duties],
+        watches=list(found.watches),
+        tests=found.tests,
+    )

@@ -1,0 +1,47 @@
+"""What commands that only look have in common: days, minutes and findings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from safetyframe import texts
+from safetyframe.cli.console import Console, Style
+from safetyframe.cli.objects import finding_of
+from safetyframe.outcome import Finding
+
+__all__ = ["day_of", "minute_of", "tell_findings"]
+
+
+def day_of(instant: datetime, zone: str) -> str:
+    """Give the civil day of `instant` in `zone`."""
+    return instant.astimezone(ZoneInfo(zone)).date().isoformat()
+
+
+def minute_of(instant: datetime, zone: str) -> str:
+    """Give the civil time of `instant` in `zone`, to the minute."""
+    local = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return local.isoformat(sep=" ", timespec="minutes")
+
+
+def tell_findings(console: Console, findings: tuple[Finding, ...], zone: str) -> None:
+    """Print findings: what is overdue first, then what is due, then advice."""
+    if console.as_json:
+        for finding in findings:
+            console.json("finding/1", **finding_of(finding, zone))
+        return
+    said = texts.said_together(findings, console.language, zone=zone)
+    order = {"overdue": 0, "due": 1, "advice": 2}
+    styles: dict[str, Style] = {"overdue": "bad", "due": "doubt", "advice": "head"}
+    states = [
+        "advice" if one.findings[0].state is None else one.findings[0].state.value for one in said
+    ]
+    width = max((len(console.label(state)) for state in order), default=0)
+    for state, one in sorted(zip(states, said, strict=True), key=lambda pair: order[pair[0]]):
+        mark = console.styled(f"{console.label(state):<{width}}", styles[state])
+        clauses = console.styled(" ".join(one.findings[0].clauses), "clause")
+        console.line(f"{mark}  {clauses}  {one.sentence}", hang=width + 2)
+        for step in one.steps:
+            console.line(console.label("next", step=step), indent=width + 2, hang=2)
+    if not findings:
+        console.line(console.label("nothing"))

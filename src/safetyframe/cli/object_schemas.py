@@ -1,0 +1,208 @@
+"""JSON Schemas (draft 2020-12) of the objects that commands print, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from safetyframe.cli.objects import Json
+
+__all__ = ["KINDS", "schema_of"]
+
+_TEXT: Final[Json] = {"type": "string"}
+_MAYBE_TEXT: Final[Json] = {"type": ["string", "null"]}
+_BOOL: Final[Json] = {"type": "boolean"}
+_COUNT: Final[Json] = {"type": "integer", "minimum": 0}
+_TEXTS: Final[Json] = {"type": "array", "items": {"type": "string"}}
+
+
+def _object(**properties: Json) -> dict[str, Json]:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _many(name: str) -> Json:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
+
+
+def _one_of(*values: str) -> Json:
+    return {"enum": list(values)}
+
+
+_ROLE: Final = _one_of(
+    "consultant",
+    "care-worker",
+    "minor",
+    "parent",
+    "network",
+    "trust-person",
+    "authority",
+    "system",
+)
+_LEVEL: Final = _one_of("hard", "explain", "warn", "doc", "invariant", "empty")
+_DECLARED: Final = _one_of("yes", "no")
+
+_FINDING: Final[Mapping[str, Json]] = {
+    "rule": _TEXT,
+    "clauses": _TEXTS,
+    "level": _LEVEL,
+    "code": _TEXT,
+    "state": {"enum": ["due", "overdue", None]},
+    "about": {"$ref": "#/$defs/facts"},
+    "text": {"$ref": "#/$defs/words"},
+    "remedies": _many("remedy"),
+}
+
+_DEFS: Final[Mapping[str, Json]] = {
+    # Facts by name: references, numbers, dates; null for what is none of these.
+    "facts": {
+        "type": "object",
+        "additionalProperties": {"type": ["string", "integer", "boolean", "null"]},
+    },
+    "words": _object(nl=_TEXT, en=_TEXT),
+    "remedy": _object(
+        act=_TEXT,
+        roles={"type": "array", "items": _ROLE},
+        about={"$ref": "#/$defs/facts"},
+        human=_BOOL,
+    ),
+    "gap": _object(
+        code=_TEXT,
+        about={"$ref": "#/$defs/facts"},
+        text={"$ref": "#/$defs/words"},
+        remedies=_many("remedy"),
+    ),
+    "violation": _object(rule=_TEXT, clauses=_TEXTS, level=_LEVEL, broken=_BOOL, gaps=_many("gap")),
+    "finding": _object(**_FINDING),
+    "open-item": _object(clause=_TEXT, person=_MAYBE_TEXT, target=_MAYBE_TEXT, state=_TEXT),
+    "cited-rule": _object(id=_TEXT, gate=_BOOL, guards=_TEXTS),
+    "cited-row": _object(
+        act=_TEXT, cells={"type": "object", "additionalProperties": {"type": "string"}}
+    ),
+    "cited-duty": _object(id=_TEXT, to={"type": "array", "items": _ROLE}),
+    "store": _object(
+        name=_TEXT,
+        schemes=_TEXTS,
+        durable=_DECLARED,
+        multi_process=_DECLARED,
+        erases=_DECLARED,
+    ),
+}
+
+
+_FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
+    "step/1": (
+        "One act of a script, and what became of it.",
+        {
+            "number": _COUNT,
+            "place": _TEXT,
+            "id": _MAYBE_TEXT,
+            "type": _TEXT,
+            "at": {"type": "string", "format": "date-time"},
+            "day": {"type": "string", "format": "date"},
+            "person": _MAYBE_TEXT,
+            "role": _ROLE,
+            "verdict": _one_of("accepted", "refused", "unsure", "already"),
+            "expected": _BOOL,
+            "note": _MAYBE_TEXT,
+            "seq": {"type": ["integer", "null"], "minimum": 1},
+            "clauses": _TEXTS,
+            "violations": _many("violation"),
+            "unknown": _TEXTS,
+            "warnings": _many("finding"),
+            "leaves_open": _many("open-item"),
+        },
+    ),
+    "summary/1": (
+        "How many acts of a script were tried, and what became of them.",
+        {
+            "acts": _COUNT,
+            "of": _COUNT,
+            "accepted": _COUNT,
+            "refused": _COUNT,
+            "unsure": _COUNT,
+            "already": _COUNT,
+            "unexpected": _COUNT,
+        },
+    ),
+    "finding/1": ("Something to look at: a duty that is open, or advice.", _FINDING),
+    "possibility/1": (
+        "What somebody may do of one kind of act.",
+        {
+            "act": _TEXT,
+            "can": _one_of("yes", "no", "depends"),
+            "violations": _many("violation"),
+            "rules": _TEXTS,
+            "unknown": _TEXTS,
+        },
+    ),
+    "trajectory/1": (
+        "A trajectory as `safetyframe schema trajectory` has it, and its last records.",
+        {
+            "trajectory": {"type": "object"},
+            "last": {"type": "array", "items": {"type": "object"}},
+        },
+    ),
+    "clause/1": (
+        "A clause of the charter, and all that rests on it.",
+        {
+            "charter": _TEXT,
+            "charter_version": _TEXT,
+            "id": _TEXT,
+            "place": _TEXT,
+            "kinds": _TEXTS,
+            "bearer": _TEXTS,
+            "levels": {"type": "array", "items": _LEVEL},
+            "derives_from": _TEXTS,
+            "nl": _TEXT,
+            "en": _TEXT,
+            "rules": _many("cited-rule"),
+            "rows": _many("cited-row"),
+            "duties": _many("cited-duty"),
+            "watches": _TEXTS,
+            "tests": _MAYBE_TEXT,
+        },
+    ),
+    "plugin/1": (
+        "What became of one plugin.",
+        {
+            "name": _TEXT,
+            "distribution": _MAYBE_TEXT,
+            "version": _MAYBE_TEXT,
+            "state": _one_of("ready", "clashing", "broken"),
+            "stores": _many("store"),
+            "rules": _TEXTS,
+            "problem": _MAYBE_TEXT,
+            "advice": _MAYBE_TEXT,
+        },
+    ),
+    "schema/1": ("A JSON Schema.", {"name": _TEXT, "schema": {"type": "object"}}),
+    "schema-name/1": ("The name of a JSON Schema.", {"name": _TEXT}),
+}
+#: Fields that only `demo` adds to a summary.
+_DEMO: Final[Mapping[str, Json]] = {"store": _TEXT, "trajectory": _TEXT}
+
+#: The kinds of objects that commands print.
+KINDS: Final[tuple[str, ...]] = tuple(_FIELDS)
+
+
+def schema_of(kind: str) -> dict[str, Json]:
+    """Give the schema of one of `KINDS`. It stands alone."""
+    description, fields = _FIELDS[kind]
+    tagged: dict[str, Json] = {"safetyframe": {"const": kind}, **fields}
+    body = _object(**tagged)
+    if kind == "summary/1":
+        body["properties"] = {**tagged, **_DEMO}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:safetyframe:cli:{kind.replace('/', ':')}",
+        "title": kind,
+        "description": description,
+        **body,
+        "$defs": dict(_DEFS),
+    }

@@ -1,0 +1,184 @@
+"""Shows people where a trajectory stands: references, dates and numbers, and no prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from safetyframe import texts
+from safetyframe.acts.wat import SafetyGoal
+from safetyframe.cli.console import Console, Style
+from safetyframe.cli.details import act_in_words
+from safetyframe.cli.looking import day_of, minute_of
+from safetyframe.record import Record
+from safetyframe.roles import Participation
+from safetyframe.slices import Episode, HoeVersion, Measure, WatVersion
+from safetyframe.trajectory import Trajectory
+from safetyframe.values import PersonId
+
+__all__ = ["show"]
+
+
+def show(console: Console, t: Trajectory, records: Sequence[Record]) -> None:
+    """Show a trajectory with nothing unknown, and `records`, its last ones."""
+    when = "-" if t.known_at is None else minute_of(t.known_at, t.zone)
+    records_said = console.label("records", number=t.seq, when=when)
+    console.line(f"{console.styled(t.id, 'head')}  {t.zone}  {records_said}")
+    _people(console, t)
+    _involvement(console, t)
+    _wat(console, t)
+    _hoe(console, t)
+    if records:
+        console.head(console.label("last"))
+    for record in records:
+        _record(console, record, t.zone)
+
+
+def _people(c: Console, t: Trajectory) -> None:
+    c.head(c.label("people"))
+    rows = [(part, _role(c, part)) for part in t.people.values()]
+    first = max((len(part.person) for part, _ in rows), default=0)
+    second = max((len(role) for _, role in rows), default=0)
+    for part, role in rows:
+        since = day_of(part.since, t.zone)
+        if part.until is None:
+            period = c.label("since", since=since)
+        else:
+            period = c.label("period", since=since, until=day_of(part.until, t.zone))
+        about = f", {c.label('about', minors=_list(part.concerns))}" if part.concerns else ""
+        c.line(f"{part.person:<{first}}  {role:<{second}}  {period}{about}", indent=2, hang=2)
+
+
+def _role(c: Console, part: Participation) -> str:
+    marks = [] if part.standing is None else [c.label(part.standing.value)]
+    if part.chair:
+        marks.append(c.label("chair"))
+    if part.professional:
+        marks.append(c.label("professional"))
+    name = texts.name_of_role(part.role, c.language)
+    return f"{name} ({', '.join(marks)})" if marks else name
+
+
+def _involvement(c: Console, t: Trajectory) -> None:
+    c.head(c.label("involvement"))
+    episodes = list(t.involvement.values())
+    width = max((len(each.minor) for each in episodes), default=0)
+    for each in episodes:
+        text, style = _episode(c, each, t.zone)
+        c.line(f"{each.minor:<{width}}  {c.styled(text, style)}", indent=2, hang=2)
+
+
+def _episode(c: Console, each: Episode, zone: str) -> tuple[str, Style]:
+    since = day_of(each.opened_at, zone)
+    if each.ended_at is None:
+        name = "emergency-since" if each.emergency else "open-since"
+        return c.label(name, since=since), "doubt" if each.emergency else "head"
+    outcome = c.label("regularised") if each.outcome is None else _outcome(c, each)
+    ended = c.label("ended", since=since, until=day_of(each.ended_at, zone), outcome=outcome)
+    achieved = each.outcome is not None and each.outcome.value == "achieved"
+    return ended, "good" if achieved else "head"
+
+
+def _outcome(c: Console, each: Episode) -> str:
+    name = "" if each.outcome is None else each.outcome.value
+    return texts.name_of_fact("outcome", name, c.language)
+
+
+def _wat(c: Console, t: Trajectory) -> None:
+    wat = t.wat.get(len(t.wat))
+    if wat is None:
+        c.head("WAT")
+        c.line(c.label("no-wat"), indent=2)
+        return
+    date = day_of(wat.at, t.zone)
+    c.head(c.label("wat", number=wat.number, date=date, person=wat.by))
+    if wat.material != wat.number:
+        c.line(c.label("material", number=wat.material), indent=2)
+    for line in wat.bottom_lines:
+        links = c.label("links", ids=_list((*line.dangers, *line.goals)))
+        _statement(c, t, wat, "bottom-line", line.id, line.minors, links)
+    for danger in wat.dangers:
+        about = c.label("about", minors=_list(danger.minors))
+        c.line(f"{c.label('danger')} {danger.id}: {about}", indent=2, hang=4)
+    for goal in wat.goals:
+        _statement(c, t, wat, "goal", goal.id, goal.minors, _goal(c, goal))
+    for expected in wat.expectations:
+        _statement(c, t, wat, "expectation", expected.id, expected.minors, "")
+
+
+def _goal(c: Console, goal: SafetyGoal) -> str:
+    links = c.label("links", ids=_list(goal.dangers))
+    held = f", {c.label('sustained', days=goal.sustained_days)}" if goal.sustained_days else ""
+    return f"{links}{held}"
+
+
+def _statement(
+    c: Console,
+    t: Trajectory,
+    wat: WatVersion,
+    kind: str,
+    name: str,
+    minors: tuple[PersonId, ...],
+    more: str,
+) -> None:
+    judged = ", ".join(_judged(c, t, wat, name, minor) for minor in minors)
+    middle = f"{more}; " if more else ""
+    c.line(f"{c.label(kind)} {name}: {middle}{judged}", indent=2, hang=4)
+
+
+def _judged(c: Console, t: Trajectory, wat: WatVersion, name: str, minor: PersonId) -> str:
+    series = t.judged.get((minor, name))
+    if series is None:
+        return c.label("not-judged", minor=minor)
+    last = series.items[-1]
+    version = t.wat.get(last.wat)
+    if version is None or version.material != wat.material:
+        return c.styled(c.label("stale", minor=minor), "doubt")
+    since = last.at
+    for judgement in reversed(series.items):
+        if judgement.met is not last.met:
+            break
+        since = judgement.at
+    label = c.label("met" if last.met else "unmet", minor=minor, since=day_of(since, t.zone))
+    return c.styled(label, "good" if last.met else "bad")
+
+
+def _hoe(c: Console, t: Trajectory) -> None:
+    hoe = t.hoe.get(len(t.hoe))
+    if hoe is None:
+        c.head("HOE")
+        c.line(c.label("no-hoe"), indent=2)
+        return
+    c.head(c.label("hoe", number=hoe.number, date=day_of(hoe.at, t.zone), wat=hoe.wat))
+    persons = _list(tuple(part.person for part in hoe.together))
+    c.line(c.label("together", persons=persons), indent=2, hang=4)
+    for measure in _measures(t, hoe):
+        parts = [c.label("carried", persons=_list(measure.bearers))]
+        if set(measure.accepted) != set(measure.bearers):
+            parts.append(c.label("accepted-by", persons=_list(measure.accepted)))
+        if measure.ended_at is not None:
+            parts.append(c.label("measure-ended", date=day_of(measure.ended_at, t.zone)))
+        c.line(
+            f"{c.label('measure')} {measure.id} ({_list(measure.serves)}): {', '.join(parts)}",
+            indent=2,
+            hang=4,
+        )
+
+
+def _measures(t: Trajectory, hoe: HoeVersion) -> Iterator[Measure]:
+    for key in hoe.measures:
+        measure = t.measures.get(key)
+        if measure is not None:
+            yield measure
+
+
+def _record(c: Console, record: Record, zone: str) -> None:
+    by = record.act.by
+    who = f"{by.person} ({texts.name_of_role(by.role, c.language)})"
+    if by.recorded_by is not None and by.recorded_by != by.person:
+        who = f"{who}, {c.label('recorded-by', person=by.recorded_by)}"
+    what = act_in_words(record.act, c)
+    c.line(f"{record.seq:>4}  {minute_of(by.at, zone)}  {who}: {what}", indent=2, hang=6)
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return ", ".join(names) if names else "-"
