@@ -1,0 +1,333 @@
+"""P22: nobody involved is in the dark about WAT has to change; least of all who makes HOE."""
+
+from __future__ import annotations
+
+import pytest
+
+from safetyframe import acts as a
+from safetyframe.acts.informing import Topic
+from safetyframe.charter import Level
+from safetyframe.outcome import Accepted, DutyState, Unsure
+from tests.support.duty import (
+    DAY_OF_WAT,
+    DutyCase,
+    acknowledge,
+    laws,
+    owed_to,
+    stands,
+    state,
+)
+from tests.support.expect import (
+    ANSWERS,
+    NEIGHBOUR,
+    NO_ANSWER,
+    SUCCESSOR,
+    TEACHER,
+    assign,
+    expectation,
+    hand_over,
+    join,
+    lowering,
+    no,
+    only,
+    revise,
+    under,
+    warning,
+)
+from tests.support.story import (
+    ANNA,
+    BEN,
+    FATHER,
+    GRAN,
+    LEAD,
+    MOTHER,
+    WORKER,
+    BottomLine,
+    DangerStatement,
+    SafetyGoal,
+    align_all,
+    expectations_set,
+    gathered,
+    hoe_content,
+    opened,
+    text,
+    wat_established,
+)
+from tests.support.table import cells, check
+
+CASE = DutyCase(
+    clause="P22",
+    rule="inform.wat",
+    person=FATHER,
+    story=wat_established,
+    before=opened,
+    day=DAY_OF_WAT,
+    do=lambda story, person: story.explain(Topic.WAT, person, version=len(story.t.wat)),
+    remedy="Explain",
+    version=1,
+    reads=("wat",),
+    reopens=False,
+)
+
+
+@laws
+def test_the_duty(law):
+    law(CASE)
+
+
+@cells(a.Explain, a.ExceptDuty)
+def test_who_may_explain_and_except(case):
+    check(case)
+
+
+def test_it_is_owed_to_everyone_who_takes_part_but_its_author():
+    story = wat_established()
+    assign(story)
+    join(story, TEACHER, professional=True)
+    everyone = {"anna", "ben", "mother", "father", "gran", "trust", "w-1", "c-co", "teacher"}
+    assert owed_to(story, "P22") == everyone
+
+
+def test_a_material_revision_raises_it_anew():
+    story = wat_established()
+    story.explain(Topic.WAT, FATHER[0], version=1)
+    story.wait(5)
+    at = story.now
+    revise(story, material=True)
+    owed = stands(story, "P22", FATHER[0])
+    assert (owed.state, owed.version, owed.since) == (DutyState.DUE, 2, at)
+    story.explain(Topic.WAT, FATHER[0], version=1)
+    assert state(story, "P22", FATHER[0]) is DutyState.DUE
+    story.explain(Topic.WAT, FATHER[0], version=2)
+    assert state(story, "P22", FATHER[0]) is DutyState.DONE
+
+
+def test_expectations_that_change_raise_it_anew():
+    story = expectations_set()
+    story.explain(Topic.WAT, FATHER[0], version=2)
+    align_all(story)
+    story.do(
+        a.SetExpectations,
+        LEAD,
+        revises=2,
+        material=True,
+        reason=text(),
+        expectations=(expectation("e1"), expectation("e2")),
+    )
+    assert state(story, "P22", FATHER[0]) is DutyState.DUE
+
+
+def test_a_revision_of_wording_does_not():
+    story = wat_established()
+    story.explain(Topic.WAT, FATHER[0], version=1)
+    revise(story, material=False)
+    assert state(story, "P22", FATHER[0]) is DutyState.DONE
+
+
+def test_the_new_wording_explained_is_wat_explained():
+    story = wat_established()
+    revise(story, material=False)
+    story.explain(Topic.WAT, FATHER[0], version=2)
+    assert state(story, "P22", FATHER[0]) is DutyState.DONE
+
+
+def test_its_remedy_names_the_text_in_force_not_an_older_wording():
+    story = wat_established()
+    revise(story, material=False)
+    (remedy,) = stands(story, "P22", FATHER[0]).remedies
+    assert dict(remedy.about)["version"] == 2
+
+
+@pytest.mark.parametrize("topic", [Topic.GOAL, Topic.WORRIES, Topic.WHY])
+def test_telling_something_else_is_not_explaining_wat(topic):
+    story = wat_established()
+    story.explain(topic, FATHER[0])
+    assert state(story, "P22", FATHER[0]) is DutyState.DUE
+
+
+def test_a_successor_owes_it_until_taking_wat_over_as_it_is():
+    story = wat_established()
+    hand_over(story)
+    assert state(story, "P22", SUCCESSOR[0]) is DutyState.DUE
+    story = wat_established()
+    hand_over(story, confirms=1)
+    assert stands(story, "P22", SUCCESSOR[0]) is None
+
+
+def test_a_successor_who_took_it_over_knows_its_later_wordings_too():
+    story = wat_established()
+    hand_over(story, confirms=1)
+    revise(story, material=False, who=SUCCESSOR)
+    assert stands(story, "P22", SUCCESSOR[0]) is None
+
+
+def _for_anna_only():
+    return {
+        "bottom_lines": (
+            BottomLine(id="b1", words=text(), minors=(ANNA,), dangers=("d1",), goals=("g1",)),
+        ),
+        "dangers": (DangerStatement(id="d1", words=text(), minors=(ANNA,)),),
+        "goals": (
+            SafetyGoal(id="g1", words=text(), minors=(ANNA,), dangers=("d1",), safe_enough=text()),
+        ),
+    }
+
+
+def test_a_wat_about_one_child_is_not_owed_to_who_is_there_for_the_other():
+    story = opened()
+    join(story, NEIGHBOUR, concerns=(BEN,))
+    story.do(a.EstablishWat, LEAD, **_for_anna_only(), **gathered(story))
+    assert state(story, "P22", MOTHER[0]) is DutyState.DUE
+    assert stands(story, "P22", NEIGHBOUR[0]) is None
+
+
+# --- the narrow gate: whoever establishes HOE has had the WAT in force explained -----------------
+
+RULE = "hoe.wat-explained"
+
+
+def _ready():
+    story = expectations_set()
+    story.wait()
+    return story, hoe_content(story)
+
+
+def test_who_has_not_had_wat_explained_establishes_no_hoe():
+    story, content = _ready()
+    outcome = story.refused(a.EstablishHoe, WORKER, **content)
+    only(outcome, RULE)
+    gap = no(
+        outcome,
+        RULE,
+        "P22",
+        "wat-not-explained",
+        level=Level.EXPLAIN,
+        person=WORKER[0],
+        version=2,
+    )
+    (remedy,) = gap.remedies
+    assert remedy.act == "Explain"
+    assert dict(remedy.about) == {"topic": "wat", "version": 2, "person": WORKER[0]}
+    story.explain(Topic.WAT, WORKER[0], version=2, who=LEAD)
+    assert isinstance(story.ask(a.EstablishHoe, WORKER, **content), Accepted)
+
+
+@pytest.mark.parametrize("who", [WORKER, MOTHER, GRAN], ids=lambda who: who[0])
+def test_it_is_asked_of_whoever_establishes_whatever_their_role(who):
+    story, content = _ready()
+    no(
+        story.ask(a.EstablishHoe, who, **content),
+        RULE,
+        "P22",
+        "wat-not-explained",
+        level=Level.EXPLAIN,
+        person=who[0],
+    )
+    story.explain(Topic.WAT, who[0], version=2, who=LEAD)
+    assert isinstance(story.ask(a.EstablishHoe, who, **content), Accepted)
+
+
+def test_a_confirmation_of_ones_own_will_do():
+    story, content = _ready()
+    acknowledge(story, WORKER, Topic.WAT, 2)
+    assert isinstance(story.ask(a.EstablishHoe, WORKER, **content), Accepted)
+
+
+def test_an_explanation_before_a_material_revision_does_not_count():
+    story = wat_established()
+    story.explain(Topic.WAT, WORKER[0], version=1, who=LEAD)
+    revise(story, material=True)
+    content = hoe_content(story)
+    no(
+        story.ask(a.EstablishHoe, WORKER, **content),
+        RULE,
+        "P22",
+        "wat-not-explained",
+        level=Level.EXPLAIN,
+        version=2,
+    )
+
+
+def test_an_explanation_before_a_revision_of_wording_counts():
+    story = wat_established()
+    story.explain(Topic.WAT, WORKER[0], version=1, who=LEAD)
+    revise(story, material=False)
+    content = hoe_content(story)
+    assert isinstance(story.ask(a.EstablishHoe, WORKER, **content), Accepted)
+
+
+def test_an_explanation_of_another_topic_or_to_another_person_does_not_count():
+    story, content = _ready()
+    story.explain(Topic.GOAL, WORKER[0], version=2, who=LEAD)
+    story.explain(Topic.WAT, MOTHER[0], version=2, who=LEAD)
+    only(story.ask(a.EstablishHoe, WORKER, **content), RULE)
+
+
+def test_an_explanation_that_came_after_the_act_does_not_count():
+    story, content = _ready()
+    before = story.by(WORKER, recorded_at=story.now)
+    story.wait(0.1)
+    story.explain(Topic.WAT, WORKER[0], version=2, who=LEAD)
+    only(story.ask(a.EstablishHoe, WORKER, by=before, **content), RULE)
+
+
+def test_an_explanation_in_the_same_meeting_counts():
+    story, content = _ready()
+    at = story.now
+    story.explain(Topic.WAT, WORKER[0], version=2, who=LEAD)
+    by = story.by(WORKER, at=at, recorded_at=story.now)
+    assert isinstance(story.ask(a.EstablishHoe, WORKER, by=by, **content), Accepted)
+
+
+def test_where_there_is_no_wat_to_explain_it_says_nothing():
+    story = opened()
+    outcome = story.refused(a.EstablishHoe, WORKER, wat=1, measures=(), together=())
+    assert not any(v.broken or v.rule == RULE for v in outcome.violations)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_reasoned_exception_answers_it(name):
+    story, content = _ready()
+    given = ANSWERS[name](story, "P22", WORKER[0])
+    outcome = story.ask(a.EstablishHoe, WORKER, **content, exceptions=(given,))
+    assert isinstance(outcome, Accepted), outcome
+    assert outcome.warnings == ()
+
+
+@pytest.mark.parametrize("name", NO_ANSWER)
+def test_no_other_exception_does(name):
+    story, content = _ready()
+    given = NO_ANSWER[name](story, "P22", WORKER[0])
+    only(story.ask(a.EstablishHoe, WORKER, **content, exceptions=(given,)), RULE)
+
+
+def test_lowered_in_policy_it_warns():
+    story, content = _ready()
+    outcome = under(story, lowering("P22")).ask(a.EstablishHoe, WORKER, **content)
+    found = warning(outcome, RULE, "P22", "wat-not-explained")
+    assert found.get("person") == WORKER[0]
+    only(under(story, lowering("P16")).ask(a.EstablishHoe, WORKER, **content), RULE)
+
+
+@pytest.mark.parametrize("name", ["wat", "told"])
+def test_what_is_not_known_is_no_yes(name):
+    story, content = _ready()
+    story.explain(Topic.WAT, WORKER[0], version=2, who=LEAD)
+    story.t = story.t.hide(name)
+    outcome = story.ask(a.EstablishHoe, WORKER, **content)
+    assert isinstance(outcome, Unsure)
+    assert name in outcome.unknown
+
+
+def test_no_other_act_waits_for_an_explanation():
+    story, _ = _ready()
+    story.do(
+        a.ProposeMeasure,
+        WORKER,
+        wat=2,
+        about=text(),
+        serves=("g1",),
+        bearers=(GRAN[0],),
+        minors=(ANNA, BEN),
+    )
+    story.do(a.Judge, LEAD, wat=2, minor=ANNA, target="g1", met=False)

@@ -1,0 +1,234 @@
+"""Break the law on purpose, one piece at a time: the tests of *that clause* must go red.
+
+    python tests/kill_gate.py [--only TEXT] [--jobs N]
+
+Silences every rule, gate, duty and watch; drops every row of the table of powers; opens every
+closed cell and closes every open one. For each it runs the test files named after the clauses that
+the piece cites, and nothing else. A piece whose own tests stay green is a survivor, and any
+survivor fails the run. Refusals of form rest on no clause: theirs is tests/laws/test_form.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pytest
+from attrs import evolve
+
+from safetyframe import duties, findings, powers
+from safetyframe.powers import Cell
+
+guards = import_module("safetyframe.law.guards")  # the package re-exports a function of that name
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+#: pytest's exit status when tests ran and some failed. Anything else kills nothing.
+RED = 1
+
+
+class Mutant(NamedTuple):
+    """A piece of the law, what is done to it, and the clauses whose tests must notice."""
+
+    kind: str
+    name: str
+    clauses: tuple[str, ...]
+    apply: Callable[[], None]
+
+
+def mutants() -> Iterator[Mutant]:
+    """Every mutant, in the order of the law."""
+    for number, rule in enumerate(guards.RULES):
+        kind = "gate" if rule.level.name == "EXPLAIN" else "rule"
+        yield Mutant(kind, rule.id, rule.clauses, lambda n=number: _silence_rule(n))
+    for number, duty in enumerate(duties.DUTIES):
+        yield Mutant("duty", duty.id, (duty.clause,), lambda n=number: _drop_duty(n))
+    for number, watch in enumerate(findings.WATCHES):
+        yield Mutant("watch", watch.id, watch.clauses, lambda n=number: _drop_watch(n))
+    for act, row in powers.POWERS.items():
+        name = act.__name__
+        yield Mutant("row dropped", name, row.clauses, lambda a=act: _set_row(a, None))
+        for role, cell in row.cells.items():
+            for kind, new in _other_cells(cell):
+                changed = evolve(row, cells=MappingProxyType({**row.cells, role: new}))
+                yield Mutant(
+                    kind,
+                    f"{name} / {role.value}",
+                    row.clauses,
+                    lambda a=act, r=changed: _set_row(a, r),
+                )
+    for name, clauses in BY_POWERS.items():
+        yield Mutant("power", name, clauses, lambda n=name: _silence_power(n))
+
+
+#: What the table's own code refuses beside its rows, and what each rests on.
+BY_POWERS = {
+    "powers.mandate": ("P24", "P8c"),
+    "powers.authority-apart": ("P24", "P8c"),
+    "powers.on-behalf": ("P8c", "T6"),
+    "powers.recorded-by": ("P8c",),
+    "hoe.recorded-by-consultant": ("P17",),
+    "form.participation": (),
+    "form.recorded": (),
+}
+
+
+def _other_cells(cell: Cell) -> Iterator[tuple[str, Cell]]:
+    if cell is Cell.NO:
+        yield "cell opened", Cell.YES
+        return
+    yield "cell closed", Cell.NO
+    if cell in {Cell.LEAD, Cell.ACTING, Cell.CHAIR}:
+        yield "cell widened", Cell.YES
+
+
+def _silence_rule(number: int) -> None:
+    rules = list(guards.RULES)
+    rules[number] = evolve(rules[number], check=lambda *_: (), foresee=None)
+    guards.RULES = tuple(rules)
+
+
+def _drop_duty(number: int) -> None:
+    kept = tuple(d for n, d in enumerate(duties.DUTIES) if n != number)
+    duties.owed.__kwdefaults__["duties"] = kept
+    duties.DUTIES = guards.DUTIES = findings.DUTIES = kept
+
+
+def _drop_watch(number: int) -> None:
+    findings.WATCHES = tuple(w for n, w in enumerate(findings.WATCHES) if n != number)
+
+
+def _set_row(act: type, row: powers.Row | None) -> None:
+    rows = dict(powers.POWERS)
+    if row is None:
+        del rows[act]
+    else:
+        rows[act] = row
+    powers.POWERS = guards.POWERS = MappingProxyType(rows)
+
+
+def _silence_power(name: str) -> None:
+    refusals = guards.refusals
+    guards.refusals = lambda *a, **k: tuple(v for v in refusals(*a, **k) if v.rule != name)
+
+
+def files_of(mutant: Mutant) -> list[Path]:
+    """The test files that speak for the clauses a mutant cites."""
+    if not mutant.clauses:
+        return [HERE / "laws" / "test_form.py"]
+    names = [
+        f"test_{prefix}{clause}.py" for clause in mutant.clauses for prefix in ("", "findings_")
+    ]
+    return [path for name in names if (path := HERE / "clauses" / name).exists()]
+
+
+def survives(mutant: Mutant) -> str | None:
+    """Run the mutant's tests in a child of this process; say how it survived, or None."""
+    files = files_of(mutant)
+    if not files:
+        return "no test file of its own"
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        status = 99
+        with contextlib.suppress(BaseException):
+            sink = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(sink, 1)
+            os.dup2(sink, 2)
+            mutant.apply()
+            with contextlib.redirect_stdout(io.StringIO()):
+                status = int(pytest.main(_pytest_arguments(files)))
+        os.write(writing, bytes([status]))
+        os._exit(0)
+    os.close(writing)
+    answer = os.read(reading, 1)
+    os.close(reading)
+    os.waitpid(child, 0)
+    status = answer[0] if answer else 98
+    return None if status == RED else f"tests ended with status {status}"
+
+
+def _pytest_arguments(files: list[Path]) -> list[str]:
+    return [
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-o",
+        "addopts=",
+        *map(str, files),
+    ]
+
+
+def _share(everything: list[Mutant], jobs: int) -> list[tuple[Mutant, str | None]]:
+    """Judge all mutants on `jobs` processes; results in the order given."""
+    pipes = []
+    for job in range(jobs):
+        reading, writing = os.pipe()
+        if os.fork() == 0:
+            os.close(reading)
+            with os.fdopen(writing, "w") as out:
+                for number in range(job, len(everything), jobs):
+                    out.write(f"{number}\t{survives(everything[number]) or ''}\n")
+                    out.flush()
+            os._exit(0)
+        os.close(writing)
+        pipes.append(reading)
+    verdicts: dict[int, str | None] = {}
+    for reading in pipes:
+        with os.fdopen(reading) as lines:
+            for line in lines:
+                number, _, how = line.rstrip("\n").partition("\t")
+                verdicts[int(number)] = how or None
+    while jobs:
+        os.wait()
+        jobs -= 1
+    return [(m, verdicts.get(n, "was not judged")) for n, m in enumerate(everything)]
+
+
+def main() -> int:
+    """Judge every mutant, print the table, fail on a survivor."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", default="", help="only mutants whose kind or name has this text")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    everything = [m for m in mutants() if options.only in f"{m.kind} {m.name}"]
+    clean = sorted({path for m in everything for path in files_of(m)})
+    if pytest.main(["-q", "-p", "no:cacheprovider", "-o", "addopts=", *map(str, clean)]) != 0:
+        print("the tests must be green before anything is broken")
+        return 2
+    judged = _share(everything, options.jobs)
+    killed: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    survivors = []
+    for mutant, how in judged:
+        total[mutant.kind] += 1
+        killed[mutant.kind] += how is None
+        if how is not None:
+            survivors.append(
+                f"  {mutant.kind:12} {mutant.name:42} {' '.join(mutant.clauses):24} {how}"
+            )
+    print(f"\n{'what was broken':16}{'pieces':>8}{'killed':>8}")
+    for kind, count in total.items():
+        print(f"{kind:16}{count:>8}{killed[kind]:>8}")
+    print(f"{'all':16}{total.total():>8}{killed.total():>8}")
+    if survivors:
+        print("\nsurvivors (their own clause's tests stayed green):")
+        print("\n".join(survivors))
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

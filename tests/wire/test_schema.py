@@ -1,0 +1,85 @@
+"""The schemas are sound, stand alone, and name what there is."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from safetyframe import wire
+from safetyframe.acts import ACTS
+from safetyframe.errors import HostError
+from safetyframe.values import is_reference
+from safetyframe.wire.leaves import REFERENCE, MismatchError
+from tests.wire.checking import validator
+from tests.wire.samples import every
+
+
+def objects(schema):
+    """Every part of a schema that describes an object."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "object":
+            yield schema
+        for part in schema.values():
+            yield from objects(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from objects(part)
+
+
+@pytest.mark.parametrize("name", wire.SCHEMAS)
+def test_sound_strict_and_standing_alone(name):
+    schema = wire.schema(name)
+    Draft202012Validator.check_schema(schema)
+    assert json.loads(json.dumps(schema)) == schema
+    parts = list(objects(schema))
+    assert parts
+    assert all(part["additionalProperties"] is False for part in parts)
+    assert all(set(part["required"]) <= set(part["properties"]) for part in parts)
+    references = set(re.findall(r'"\$ref": "#/\$defs/([^"]+)"', json.dumps(schema)))
+    assert references == set(schema["$defs"])
+
+
+def test_there_is_one_for_every_document_and_one_for_any_act():
+    assert len(wire.SCHEMAS) == len(set(wire.SCHEMAS)) == len(ACTS) + 3
+    assert {"act", "record", "trajectory", "speak"} <= set(wire.SCHEMAS)
+
+
+def test_an_unknown_name_says_which_there_are():
+    with pytest.raises(HostError, match="establish-wat"):
+        wire.schema("nonsense")
+
+
+def test_a_schema_belongs_to_whoever_asked_for_it():
+    wire.schema("speak")["required"].clear()
+    assert wire.schema("speak")["required"]
+
+
+def test_any_act_fits_the_schema_for_acts_and_nothing_else_does():
+    for _, cls, value in every():
+        assert validator("act").is_valid(wire.dump(value)) == (cls in ACTS)
+
+
+def as_the_wire_has_it(value):
+    try:
+        REFERENCE.load(value, None)
+    except MismatchError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    "value", ["", "a", "a" * 128, "a" * 129, None, 7, "a b", "a\n", *map(chr, range(0x250))]
+)
+def test_references_are_what_the_core_says(value):
+    assert as_the_wire_has_it(value) == is_reference(value)
+    assert Draft202012Validator(REFERENCE.schema).is_valid(value) == is_reference(value)
+
+
+@given(st.text(max_size=5))
+def test_references_are_what_the_core_says_of_any_text(value):
+    assert as_the_wire_has_it(value) == is_reference(value)
