@@ -4,8 +4,9 @@
 
 Silences every rule, gate, duty and watch; drops every row of the table of powers; opens every
 closed cell and closes every open one. For each it runs the test files named after the clauses that
-the piece cites, and nothing else. A piece whose own tests stay green is a survivor, and any
-survivor fails the run. Refusals of form rest on no clause: theirs is tests/laws/test_form.py.
+the piece cites, and nothing else. Each of tests/cases names its own `BREAKS`, and must notice them.
+A piece whose own tests stay green is a survivor, and any survivor fails the run. Refusals of form
+rest on no clause: theirs is tests/laws/test_form.py.
 """
 
 from __future__ import annotations
@@ -28,9 +29,18 @@ from attrs import evolve
 from safetyframe import duties, findings, powers
 from safetyframe.powers import Cell
 
-guards = import_module("safetyframe.law.guards")  # the package re-exports a function of that name
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+sys.path.insert(0, str(ROOT))  # run as a script, this file stands beside the tests it calls
+from tests.support.breaking import (  # noqa: E402
+    drop_duty,
+    drop_watch,
+    guards,
+    set_row,
+    silence_power,
+    silence_rule,
+)
+
 #: pytest's exit status when tests ran and some failed. Anything else kills nothing.
 RED = 1
 
@@ -42,20 +52,21 @@ class Mutant(NamedTuple):
     name: str
     clauses: tuple[str, ...]
     apply: Callable[[], None]
+    file: Path | None = None
 
 
 def mutants() -> Iterator[Mutant]:
     """Every mutant, in the order of the law."""
-    for number, rule in enumerate(guards.RULES):
+    for rule in guards.RULES:
         kind = "gate" if rule.level.name == "EXPLAIN" else "rule"
-        yield Mutant(kind, rule.id, rule.clauses, lambda n=number: _silence_rule(n))
-    for number, duty in enumerate(duties.DUTIES):
-        yield Mutant("duty", duty.id, (duty.clause,), lambda n=number: _drop_duty(n))
-    for number, watch in enumerate(findings.WATCHES):
-        yield Mutant("watch", watch.id, watch.clauses, lambda n=number: _drop_watch(n))
+        yield Mutant(kind, rule.id, rule.clauses, silence_rule(rule.id))
+    for duty in duties.DUTIES:
+        yield Mutant("duty", duty.id, (duty.clause,), drop_duty(duty.id))
+    for watch in findings.WATCHES:
+        yield Mutant("watch", watch.id, watch.clauses, drop_watch(watch.id))
     for act, row in powers.POWERS.items():
         name = act.__name__
-        yield Mutant("row dropped", name, row.clauses, lambda a=act: _set_row(a, None))
+        yield Mutant("row dropped", name, row.clauses, set_row(act, None))
         for role, cell in row.cells.items():
             for kind, new in _other_cells(cell):
                 changed = evolve(row, cells=MappingProxyType({**row.cells, role: new}))
@@ -63,10 +74,14 @@ def mutants() -> Iterator[Mutant]:
                     kind,
                     f"{name} / {role.value}",
                     row.clauses,
-                    lambda a=act, r=changed: _set_row(a, r),
+                    set_row(act, changed),
                 )
     for name, clauses in BY_POWERS.items():
-        yield Mutant("power", name, clauses, lambda n=name: _silence_power(n))
+        yield Mutant("power", name, clauses, silence_power(name))
+    for path in sorted((HERE / "cases").glob("test_[0-9]*.py")):
+        case = import_module(f"tests.cases.{path.stem}")
+        for what, apply in case.BREAKS.items():
+            yield Mutant("case", f"{path.stem}: {what}", (), apply, path)
 
 
 #: What the table's own code refuses beside its rows, and what each rests on.
@@ -90,38 +105,10 @@ def _other_cells(cell: Cell) -> Iterator[tuple[str, Cell]]:
         yield "cell widened", Cell.YES
 
 
-def _silence_rule(number: int) -> None:
-    rules = list(guards.RULES)
-    rules[number] = evolve(rules[number], check=lambda *_: (), foresee=None)
-    guards.RULES = tuple(rules)
-
-
-def _drop_duty(number: int) -> None:
-    kept = tuple(d for n, d in enumerate(duties.DUTIES) if n != number)
-    duties.owed.__kwdefaults__["duties"] = kept
-    duties.DUTIES = guards.DUTIES = findings.DUTIES = kept
-
-
-def _drop_watch(number: int) -> None:
-    findings.WATCHES = tuple(w for n, w in enumerate(findings.WATCHES) if n != number)
-
-
-def _set_row(act: type, row: powers.Row | None) -> None:
-    rows = dict(powers.POWERS)
-    if row is None:
-        del rows[act]
-    else:
-        rows[act] = row
-    powers.POWERS = guards.POWERS = MappingProxyType(rows)
-
-
-def _silence_power(name: str) -> None:
-    refusals = guards.refusals
-    guards.refusals = lambda *a, **k: tuple(v for v in refusals(*a, **k) if v.rule != name)
-
-
 def files_of(mutant: Mutant) -> list[Path]:
-    """The test files that speak for the clauses a mutant cites."""
+    """The test files that speak for a mutant: a case's own, or those of the clauses it cites."""
+    if mutant.file is not None:
+        return [mutant.file]
     if not mutant.clauses:
         return [HERE / "laws" / "test_form.py"]
     names = [
@@ -180,8 +167,11 @@ def _share(everything: list[Mutant], jobs: int) -> list[tuple[Mutant, str | None
             os.close(reading)
             with os.fdopen(writing, "w") as out:
                 for number in range(job, len(everything), jobs):
-                    out.write(f"{number}\t{survives(everything[number]) or ''}\n")
+                    how = survives(everything[number])
+                    out.write(f"{number}\t{how or ''}\n")
                     out.flush()
+                    if how is not None:
+                        print(f"survives: {everything[number].name}", file=sys.stderr)
             os._exit(0)
         os.close(writing)
         pipes.append(reading)
