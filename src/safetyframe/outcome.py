@@ -5,30 +5,38 @@ All of it is data. Words come from `safetyframe.texts`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
-from typing import TypeAlias
+from typing import Final, Self, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
+from safetyframe.acts import Act
 from safetyframe.charter import Level
 from safetyframe.record import Record
-from safetyframe.roles import Role
+from safetyframe.roles import By, Role
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import PersonId
 
 __all__ = [
     "Accepted",
+    "AuditReport",
+    "Breach",
     "Can",
     "DutyState",
     "Fact",
     "Finding",
+    "Findings",
     "Gap",
     "Outcome",
     "Owed",
+    "Possibilities",
     "Possibility",
     "Refused",
     "Remedy",
+    "Unjudged",
     "Unsure",
     "Violation",
     "facts",
@@ -38,13 +46,31 @@ __all__ = [
 Fact: TypeAlias = tuple[str, str | int | bool]
 
 
+# A reference, a number, an instant, the name of a field; never anything with blanks in it.
+_PLAIN: Final = re.compile(r"[A-Za-z0-9._:/@+\-#\[\]]{0,128}")
+_HIDDEN: Final = "?"
+_LISTS: Final = frozenset({"unknown", "versions"})  # names and numbers of ours, parted by blanks
+
+
 def facts(**values: object) -> tuple[Fact, ...]:
-    """Write facts down in a form that can be kept and compared; None is left out."""
-    return tuple([(name, _plain(value)) for name, value in values.items() if value is not None])
+    """Write facts down in a form that can be kept and compared; None is left out.
+
+    What is no reference is not repeated: a name typed where one belongs reads ``?``.
+    """
+    return tuple(
+        [
+            (name, _plain(value, lists=name in _LISTS))
+            for name, value in values.items()
+            if value is not None
+        ]
+    )
 
 
-def _plain(value: object) -> str | int | bool:
-    if isinstance(value, (str, int)):
+def _plain(value: object, *, lists: bool) -> str | int | bool:
+    if isinstance(value, str):
+        shown = value.replace(" ", "") if lists else value
+        return value if _PLAIN.fullmatch(shown) else _HIDDEN
+    if isinstance(value, int):
         return value
     if isinstance(value, Enum):
         return str(value.value)
@@ -145,6 +171,22 @@ class Finding:
         return dict(self.about).get(name)
 
 
+class Findings(tuple[Finding, ...]):  # noqa: SLOT001  a tuple can't have slots of its own
+    """All findings on a trajectory, and the moment as of which they hold."""
+
+    as_of: datetime
+
+    def __new__(cls, findings: Iterable[Finding], *, as_of: datetime) -> Self:
+        """Hold `findings`."""
+        self = super().__new__(cls, findings)
+        self.as_of = as_of
+        return self
+
+    def __getnewargs_ex__(self) -> tuple[tuple[object, ...], dict[str, object]]:
+        """Travel between processes whole."""
+        return (tuple(self),), {"as_of": self.as_of}
+
+
 @frozen(kw_only=True)
 class Accepted:
     """Yes. Keep the record, the trajectory, or your own rows. `warnings` refuse nothing."""
@@ -156,10 +198,14 @@ class Accepted:
 
 @frozen(kw_only=True)
 class Refused:
-    """No, for all the reasons that the known facts give. `unknown` slices might hold more."""
+    """No, for all the reasons that the known facts give. `unknown` slices might hold more.
+
+    `act` is what was refused; it is no part of the answer, only what showing the answer needs.
+    """
 
     violations: tuple[Violation, ...]
     unknown: tuple[str, ...] = ()
+    act: Act | None = field(default=None, eq=False, repr=False)
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -172,9 +218,34 @@ class Unsure:
     """Not a yes: these slices must be loaded before the law can say."""
 
     unknown: tuple[str, ...]
+    act: Act | None = field(default=None, eq=False, repr=False)
 
 
 Outcome: TypeAlias = Accepted | Refused | Unsure
+
+
+@frozen(kw_only=True)
+class Breach:
+    """A record that the law would not have accepted where it stands, with every reason."""
+
+    record: Record
+    violations: tuple[Violation, ...]
+
+
+@frozen(kw_only=True)
+class Unjudged:
+    """A record that cannot be judged for lack of facts: that is not the same as fine."""
+
+    record: Record
+    unknown: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class AuditReport:
+    """What `Law.audit` found in a history, in its order."""
+
+    breaches: tuple[Breach, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
 
 
 class Can(Enum):
@@ -198,3 +269,19 @@ class Possibility:
     violations: tuple[Violation, ...] = ()
     rules: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+
+
+class Possibilities(tuple[Possibility, ...]):  # noqa: SLOT001  the same
+    """What somebody could do of every kind of act, and who asked."""
+
+    by: By
+
+    def __new__(cls, possibilities: Iterable[Possibility], *, by: By) -> Self:
+        """Hold `possibilities`."""
+        self = super().__new__(cls, possibilities)
+        self.by = by
+        return self
+
+    def __getnewargs_ex__(self) -> tuple[tuple[object, ...], dict[str, object]]:
+        """Travel between processes whole."""
+        return (tuple(self),), {"by": self.by}

@@ -30,12 +30,14 @@ class Record:
     """An accepted act, its place in the log (from 1) and the hash of the law that accepted it.
 
     `leaves_open` is filled when the act ends an involvement: the closing says what is not done.
+    `misinformed` is filled when it corrects something: who was told it, or what rested on it.
     """
 
     seq: int
     act: Act
     law: str
     leaves_open: tuple[OpenItem, ...] = ()
+    misinformed: tuple[PersonId, ...] = ()
 
     @property
     def recorded_at(self) -> datetime:

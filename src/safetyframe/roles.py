@@ -13,6 +13,7 @@ from safetyframe.values import ActId, Form, Mandate, PersonId, Text, utc, utc_or
 __all__ = [
     "CLIENT_SIDE",
     "PROFESSIONAL",
+    "Audience",
     "By",
     "Part",
     "Participation",
@@ -51,10 +52,11 @@ class Standing(Enum):
 class Participation:
     """One person's part in this trajectory: a role, a period and a ground. Ended, never deleted.
 
-    `standing` is for consultants only. `professional` belongs to the participation, not to the
-    person: a teacher in the network may be one. `concerns` are the minors this part is about
-    (empty: all). `chair` marks who leads the network's meetings. `added_at` and `ended_by` say
-    when the change was made, `since` and `until` what it says; `until` is exclusive.
+    `added_by` did the act that made it. `standing` is for consultants only. `professional`
+    belongs to the participation, not to the person: a teacher in the network may be one.
+    `concerns` are the minors this part is about (empty: all). `chair` marks who leads the
+    network's meetings. `added_at` and `ended_by` say when the change was made, `since` and
+    `until` what it says; `until` is exclusive.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Participation:
     role: Role
     since: datetime
     added_at: datetime
+    added_by: PersonId | None = None
     until: datetime | None = None
     ended_at: datetime | None = None
     ended_by: ActId | None = None
@@ -100,6 +103,18 @@ class By:
     def recorded(self) -> datetime:
         """When the act was written down."""
         return self.at if self.recorded_at is None else self.recorded_at
+
+
+@frozen(kw_only=True)
+class Audience:
+    """Who may see an entry: these persons, and those who take part in these roles; nobody else.
+
+    Neither persons nor roles: nobody but who said it. Where an entry has no audience at all, nobody
+    has said who may see it, and that is no yes (P19, case 15).
+    """
+
+    persons: tuple[PersonId, ...] = ()
+    roles: tuple[Role, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -13,10 +13,14 @@ from safetyframe.acts.informing import AlignOn, Topic
 from safetyframe.index import Index, unknown
 from safetyframe.roles import Participation
 from safetyframe.slices import (
+    Adopted,
     Assessment,
     Barrier,
+    Correction,
     Direction,
+    Disclosed,
     Episode,
+    Erased,
     Excepted,
     Gathered,
     Handover,
@@ -24,8 +28,10 @@ from safetyframe.slices import (
     JudgementSeries,
     Measure,
     Necessity,
+    Note,
     PositionTaken,
     Protection,
+    Ratified,
     Reviewed,
     ScaleAnswer,
     Told,
@@ -34,7 +40,7 @@ from safetyframe.slices import (
 )
 from safetyframe.values import PersonId, TrajectoryId
 
-__all__ = ["DEFAULT_ZONE", "SLICES", "Trajectory"]
+__all__ = ["CERTAIN", "DEFAULT_ZONE", "SLICES", "Trajectory", "with_slices"]
 
 #: Where civil dates are reckoned unless the trajectory says otherwise.
 DEFAULT_ZONE: Final = "Europe/Brussels"
@@ -69,9 +75,9 @@ class Trajectory:
     barriers: Index[str, Barrier] = _slice()
     gathered: Index[str, Gathered] = _slice()
     wat: Index[int, WatVersion] = _slice()
-    aligned: Index[tuple[PersonId, AlignOn, PersonId | None], PositionTaken] = _slice()
+    aligned: Index[tuple[PersonId, AlignOn, PersonId | None, bool], PositionTaken] = _slice()
     told: Index[tuple[PersonId, Topic, int | None, bool], Told] = _slice()
-    exceptions: Index[tuple[str, PersonId | None], Excepted] = _slice()
+    exceptions: Index[tuple[str, PersonId | None, PersonId, bool], Excepted] = _slice()
     measures: Index[str, Measure] = _slice()
     hoe: Index[int, HoeVersion] = _slice()
     assessed: Index[tuple[int, str], Assessment] = _slice()
@@ -80,11 +86,17 @@ class Trajectory:
     scales: Index[int, ScaleAnswer] = _slice()
     judged: Index[tuple[PersonId, str], JudgementSeries] = _slice()
     reviews: Index[str, Reviewed] = _slice()
+    corrections: Index[str, Correction] = _slice()
+    notes: Index[int, Note] = _slice()
+    ratified: Index[str, Ratified] = _slice()
+    disclosed: Index[str, Disclosed] = _slice()
+    erased: Index[str, Erased] = _slice()
+    adopted: Index[str, Adopted] = _slice()
 
     @classmethod
     def start(cls, id: str, *, zone: str = DEFAULT_ZONE) -> Trajectory:  # noqa: A002
         """Begin a trajectory in which nothing has happened yet."""
-        return _with(cls(id=TrajectoryId(id), zone=zone), {name: Index() for name in SLICES})
+        return with_slices(cls(id=TrajectoryId(id), zone=zone), {name: Index() for name in SLICES})
 
     @property
     def unknown(self) -> frozenset[str]:
@@ -92,17 +104,33 @@ class Trajectory:
         nothing: Index[object, object] = unknown()
         return frozenset(name for name in SLICES if getattr(self, name) is nothing)
 
+    @property
+    def incomplete(self) -> frozenset[str]:
+        """The names of the slices that an adopted file has not been searched for yet.
+
+        What was recorded here since is in them; what was there before is not. Raises
+        `UnknownSliceError` where it is not known whether this file was adopted.
+        """
+        return self.adopted.derived(_unsearched)
+
     def hide(self, *names: str) -> Trajectory:
         """Give this trajectory with the slices named unknown."""
         for name in names:
             if name not in SLICES:
                 msg = f"{name!r} is no slice; the slices are {', '.join(SLICES)}"
                 raise ValueError(msg)
-        return _with(self, {name: unknown() for name in names})
+        return with_slices(self, {name: unknown() for name in names})
 
 
-def _with(trajectory: Trajectory, slices: Mapping[str, Index[object, object]]) -> Trajectory:
-    # Which slice holds what is checked by the callers: they pass empty and unknown ones only.
+def _unsearched(adopted: Index[str, Adopted]) -> frozenset[str]:
+    last: tuple[str, ...] = ()
+    for one in adopted.values():
+        last = one.unknown
+    return frozenset(last)
+
+
+def with_slices(trajectory: Trajectory, slices: Mapping[str, Index[object, object]]) -> Trajectory:
+    """Give `trajectory` with other slices under these names. The caller minds what they hold."""
     changes: dict[str, Never] = {name: cast("Never", held) for name, held in slices.items()}
     return _evolve(trajectory, **changes)
 
@@ -111,3 +139,6 @@ _SCALARS: Final = frozenset({"id", "zone", "seq", "known_at"})
 
 #: The names of all slices.
 SLICES: Final[tuple[str, ...]] = tuple(a.name for a in fields(Trajectory) if a.name not in _SCALARS)
+
+#: What an adopted file always says: who takes part, and on what the involvement rests.
+CERTAIN: Final = frozenset({"people", "involvement", "necessity", "adopted"})

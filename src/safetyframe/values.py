@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from attrs import field, frozen
 
 __all__ = [
+    "LISTS",
     "ActId",
     "Body",
     "Form",
@@ -26,6 +27,8 @@ __all__ = [
     "TrajectoryId",
     "civil_date",
     "is_aware",
+    "is_plain",
+    "is_plain_fact",
     "is_reference",
     "utc",
     "utc_or_none",
@@ -39,6 +42,9 @@ ActId = NewType("ActId", str)
 TrajectoryId = NewType("TrajectoryId", str)
 
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9._:/@+#-]{1,128}")
+_PLAIN: Final = re.compile(r"[A-Za-z0-9._:/@+\-#\[\]]{1,160}")
+#: Facts whose values are lists of names, with blanks between.
+LISTS: Final = frozenset({"unknown", "versions"})
 
 
 def is_reference(value: object) -> bool:
@@ -48,6 +54,23 @@ def is_reference(value: object) -> bool:
     typed into the wrong field is not taken for a reference.
     """
     return isinstance(value, str) and _REFERENCE.fullmatch(value) is not None
+
+
+def is_plain(value: object) -> bool:
+    """Say whether `value` is a number, or reads as a reference, a date or the name of a field.
+
+    An act may hold prose where a reference belongs; what is not plain is never shown.
+    """
+    return isinstance(value, int) or (
+        isinstance(value, str) and _PLAIN.fullmatch(value) is not None
+    )
+
+
+def is_plain_fact(name: str, value: object) -> bool:
+    """Say whether the value of the fact called `name` may be shown; some are lists of names."""
+    if name in LISTS and isinstance(value, str):
+        return all(map(is_plain, value.split()))
+    return is_plain(value)
 
 
 def is_aware(instant: datetime) -> bool:

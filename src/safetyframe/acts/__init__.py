@@ -63,6 +63,17 @@ from safetyframe.acts.judging import (
     Judge,
     Review,
 )
+from safetyframe.acts.keeping import (
+    Adopt,
+    AdoptedPart,
+    Annotate,
+    Correct,
+    Disclose,
+    Erase,
+    ErasureKind,
+    Ratify,
+    Recipient,
+)
 from safetyframe.acts.voices import (
     Dissent,
     Dissented,
@@ -91,25 +102,32 @@ __all__ = [
     "Acknowledge",
     "Act",
     "AddParticipation",
+    "Adopt",
+    "AdoptedPart",
     "Aim",
     "Align",
     "AlignOn",
     "AmendMeasure",
+    "Annotate",
     "Answer",
     "AssessHoe",
     "AssignConsultant",
     "BottomLine",
     "ContributeView",
+    "Correct",
     "DangerStatement",
     "DecideDirection",
     "DecideNecessity",
     "DeclineMeasure",
     "DeputiseConsultant",
+    "Disclose",
     "Dissent",
     "Dissented",
     "DraftWat",
     "EndMeasure",
     "EndParticipation",
+    "Erase",
+    "ErasureKind",
     "EstablishHoe",
     "EstablishWat",
     "ExceptDuty",
@@ -126,6 +144,8 @@ __all__ = [
     "Position",
     "ProposeMeasure",
     "Protect",
+    "Ratify",
+    "Recipient",
     "RecordConcern",
     "RecordConversation",
     "RecordInformation",
@@ -191,6 +211,12 @@ Act: TypeAlias = (
     | Review
     | Withdraw
     | Reopen
+    | Correct
+    | Annotate
+    | Ratify
+    | Disclose
+    | Erase
+    | Adopt
 )
 
 ACTS: Final[tuple[type[Act], ...]] = get_args(Act)

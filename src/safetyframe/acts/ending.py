@@ -51,7 +51,10 @@ class Withdraw:
 
 @frozen(kw_only=True)
 class Reopen:
-    """The lead reopens for these minors on a new concern and ground; the old end stays (X10)."""
+    """The lead reopens for these minors on a new concern and ground; the old end stays (X10).
+
+    Those of `minors` who are `unborn` still do not take part yet (case 8).
+    """
 
     id: ActId
     by: By
@@ -60,3 +63,4 @@ class Reopen:
     concern: Text | None
     necessity: NecessityDecision
     goal: Text | None = None
+    unborn: tuple[PersonId, ...] = ()

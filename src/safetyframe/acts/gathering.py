@@ -6,7 +6,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from safetyframe.roles import By
+from safetyframe.roles import Audience, By
 from safetyframe.values import ActId, PersonId, ReasonedException, Text
 
 __all__ = [
@@ -36,6 +36,7 @@ class RecordConcern:
     by: By
     minors: tuple[PersonId, ...]
     about: Text
+    audience: Audience | None = None
 
 
 @frozen(kw_only=True)
@@ -47,6 +48,7 @@ class ContributeView:
     topic: ViewTopic
     minors: tuple[PersonId, ...]
     view: Text
+    audience: Audience | None = None
 
 
 @frozen(kw_only=True)
@@ -57,6 +59,7 @@ class RecordInformation:
     by: By
     minors: tuple[PersonId, ...]
     about: Text
+    audience: Audience | None = None
 
 
 @frozen(kw_only=True)
@@ -69,6 +72,7 @@ class RecordConversation:
     minors: tuple[PersonId, ...]
     summary: Text | None = None
     exceptions: tuple[ReasonedException, ...] = ()
+    audience: Audience | None = None
 
 
 @frozen(kw_only=True)
@@ -79,6 +83,7 @@ class RecordStrength:
     by: By
     minors: tuple[PersonId, ...]
     about: Text
+    audience: Audience | None = None
 
 
 @frozen(kw_only=True)
@@ -90,3 +95,4 @@ class RecordWhatWorks:
     minors: tuple[PersonId, ...]
     about: Text
     contributors: tuple[PersonId, ...] = ()
+    audience: Audience | None = None

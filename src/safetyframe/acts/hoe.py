@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from safetyframe.roles import By, Part
+from safetyframe.roles import Audience, By, Part
 from safetyframe.values import ActId, PersonId, ReasonedException, Text, utc_or_none
 
 __all__ = [
@@ -76,6 +76,7 @@ class OfferIdea:
     by: By
     minors: tuple[PersonId, ...]
     about: Text
+    audience: Audience | None = None
 
 
 @frozen(kw_only=True)
@@ -116,7 +117,11 @@ class EstablishHoe:
 
 @frozen(kw_only=True)
 class AssessHoe:
-    """A consultant finds HOE version `hoe` sufficient, or not, for one bottom line (case 18)."""
+    """A consultant finds HOE version `hoe` sufficient, or not, for one bottom line (case 18).
+
+    Of an HOE that is not enough, `answer_by` is by when network and care worker are to answer;
+    without it they are to answer at once.
+    """
 
     id: ActId
     by: By
@@ -124,3 +129,4 @@ class AssessHoe:
     bottom_line: str
     sufficient: bool
     why: Text | None = None
+    answer_by: datetime | None = field(default=None, converter=utc_or_none)

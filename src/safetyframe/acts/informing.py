@@ -31,6 +31,8 @@ class Topic(Enum):
     AGREEMENTS = "agreements"
     ROLES = "roles"
     MANDATES = "mandates"
+    FILE = "file"  # how long it is kept, and that a copy can be had (case 38); no duty rests on it
+    CORRECTION = "correction"
 
 
 @frozen(kw_only=True)

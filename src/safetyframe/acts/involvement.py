@@ -7,7 +7,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from safetyframe.roles import By, Role, Standing
+from safetyframe.roles import Audience, By, Role, Standing
 from safetyframe.values import ActId, PersonId, ReasonedException, Text, utc, utc_or_none
 
 __all__ = [
@@ -41,7 +41,8 @@ class NecessityDecision:
     """A decision on societal necessity, with the body that took it and the human who signed (P24).
 
     `body`, `reference`, `decided_at` and `signed_by` may be left out only to be refused with the
-    reason: a decision without a named government decider is none.
+    reason: a decision without a named government decider is none. `imposes` are measures that a
+    court imposed: bounds from outside, and no part of WAT or HOE (case 24).
     """
 
     status: NecessityStatus
@@ -50,6 +51,7 @@ class NecessityDecision:
     reference: str | None = None
     decided_at: datetime | None = field(default=None, converter=utc_or_none)
     signed_by: PersonId | None = None
+    imposes: tuple[Text, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -75,7 +77,8 @@ class OpenInvolvement:
     """Open the consultants' involvement with these minors: day 1 (P2, T5a).
 
     `why` is told to everyone; `concern` is what worries; `goal` is the provisional goal for day 1.
-    The opener becomes lead, on the mandate in `by.mandate`.
+    The opener becomes lead, on the mandate in `by.mandate`. Those of `minors` who are `unborn` do
+    not take part yet: they join by `AddParticipation` at birth, their own day 1 (case 8).
     """
 
     id: ActId
@@ -86,6 +89,7 @@ class OpenInvolvement:
     necessity: NecessityDecision
     goal: Text | None = None
     elsewhere: tuple[Role, ...] = ()
+    unborn: tuple[PersonId, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -187,6 +191,7 @@ class Protect:
     minors: tuple[PersonId, ...]
     measure: Text
     until: datetime | None = field(default=None, converter=utc_or_none)
+    audience: Audience | None = None
 
 
 @frozen(kw_only=True)
@@ -203,3 +208,4 @@ class KeepApart:
     ground: Text
     until: datetime | None = field(default=None, converter=utc_or_none)
     replaces: str | None = None
+    audience: Audience | None = None

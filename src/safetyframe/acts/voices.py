@@ -6,7 +6,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from safetyframe.roles import By
+from safetyframe.roles import Audience, By
 from safetyframe.values import ActId, PersonId, Text
 
 __all__ = ["Dissent", "Dissented", "Scale", "Speak"]
@@ -20,6 +20,7 @@ class Speak:
     by: By
     words: Text
     minors: tuple[PersonId, ...] = ()
+    audience: Audience | None = None
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from safetyframe.roles import By
+from safetyframe.roles import Audience, By
 from safetyframe.values import ActId, PersonId, ReasonedException, Text
 
 __all__ = [
@@ -114,6 +114,7 @@ class DraftWat:
     kind: StatementKind
     minors: tuple[PersonId, ...]
     words: Text
+    audience: Audience | None = None
 
 
 @frozen(kw_only=True)

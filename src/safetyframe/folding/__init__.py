@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeVar, cast
 
 from safetyframe.acts import Act
-from safetyframe.folding import gathering, hoe, involvement, people, standing, wat
+from safetyframe.folding import gathering, hoe, involvement, keeping, people, standing, wat
 from safetyframe.index import Index, IndexDraft, unknown
 from safetyframe.record import Record
 from safetyframe.trajectory import Trajectory
@@ -26,7 +26,7 @@ _Handler = Callable[[_Draft, Record, Act], None]
 
 def _merge() -> dict[type[Act], tuple[tuple[str, _Handler], ...]]:
     table: dict[type[Act], list[tuple[str, _Handler]]] = {}
-    for module in (people, involvement, gathering, wat, hoe, standing):
+    for module in (people, involvement, gathering, wat, hoe, standing, keeping):
         for act, slice_name, handler in module.HANDLERS:
             # Each handler is written for its own slice's types; the table forgets them.
             table.setdefault(act, []).append((slice_name, cast("_Handler", handler)))

@@ -15,6 +15,7 @@ from safetyframe.acts.gathering import (
 )
 from safetyframe.acts.hoe import OfferIdea
 from safetyframe.acts.involvement import OpenInvolvement
+from safetyframe.acts.keeping import Adopt
 from safetyframe.acts.voices import Dissent, Scale, Speak
 from safetyframe.acts.wat import DraftWat
 from safetyframe.index import IndexDraft
@@ -66,6 +67,7 @@ def _gather(draft: _Gathered, _: Record, act: _Plain) -> None:
         text=text,
         topic=topic,
         statement=statement,
+        audience=act.audience,
     )
 
 
@@ -79,10 +81,13 @@ def _conversation(draft: _Gathered, _: Record, act: RecordConversation) -> None:
         minors=act.minors,
         persons=act.persons,
         text=act.summary,
+        audience=act.audience,
     )
 
 
-def _concern(draft: _Gathered, _: Record, act: OpenInvolvement | Reopen) -> None:
+def _concern(draft: _Gathered, _: Record, act: OpenInvolvement | Reopen | Adopt) -> None:
+    if act.concern is None:
+        return  # an opening names one; finding out more about an adopted file does not
     draft[act.id] = Gathered(
         id=act.id,
         kind=GatheredKind.CONCERN,
@@ -110,6 +115,7 @@ def _voice(draft: IndexDraft[int, Voice], record: Record, act: Speak | Dissent) 
         against=dissent.against if dissent else None,
         ref=dissent.ref if dissent else None,
         statement=dissent.statement if dissent else None,
+        audience=act.audience if isinstance(act, Speak) else None,
     )
 
 
@@ -140,6 +146,7 @@ HANDLERS: Final = (
     (RecordConversation, "gathered", _conversation),
     (OpenInvolvement, "gathered", _concern),
     (Reopen, "gathered", _concern),
+    (Adopt, "gathered", _concern),
     (Speak, "voices", _voice),
     (Dissent, "voices", _voice),
     (Scale, "scales", _scale),

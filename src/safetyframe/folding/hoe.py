@@ -103,10 +103,12 @@ def _assess(draft: IndexDraft[tuple[int, str], Assessment], record: Record, act:
         hoe=act.hoe,
         bottom_line=act.bottom_line,
         sufficient=act.sufficient,
+        act=act.id,
         by=act.by.person,
         at=act.by.at,
         seq=record.seq,
         why=act.why,
+        answer_by=act.answer_by,
     )
     if before is None or (before.at, before.seq) <= (new.at, new.seq):
         draft[new.key] = new

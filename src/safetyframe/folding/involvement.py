@@ -10,11 +10,13 @@ from safetyframe.acts.ending import Reopen, Withdraw, WithdrawalOutcome
 from safetyframe.acts.involvement import (
     DecideNecessity,
     KeepApart,
+    NecessityDecision,
     NecessityStatus,
     OpenInvolvement,
     Protect,
     RecordNecessity,
 )
+from safetyframe.acts.keeping import Adopt
 from safetyframe.index import IndexDraft
 from safetyframe.record import Record
 from safetyframe.slices import Barrier, Episode, Necessity, Protection
@@ -33,11 +35,17 @@ def _latest(draft: _Episodes, minor: PersonId) -> Episode | None:
     return latest
 
 
-def _open(draft: _Episodes, record: Record, act: OpenInvolvement | Reopen) -> None:
+def _open(draft: _Episodes, record: Record, act: OpenInvolvement | Reopen | Adopt) -> None:
     for minor in act.minors:
         before = _latest(draft, minor)
         if before is not None and before.open:
-            draft[before.id] = evolve(before, ended_at=act.by.at, ended_by=act.id, regularised=True)
+            draft[before.id] = evolve(
+                before,
+                ended_at=act.by.at,
+                ended_by=act.id,
+                closed_by=act.by.person,
+                regularised=True,
+            )
         key = f"{act.id}/{minor}"
         draft[key] = Episode(
             id=key,
@@ -45,7 +53,7 @@ def _open(draft: _Episodes, record: Record, act: OpenInvolvement | Reopen) -> No
             opened_by=act.by.person,
             opened_at=act.by.at,
             seq=record.seq,
-            necessity_at=act.necessity.decided_at,
+            necessity_at=None if act.necessity is None else act.necessity.decided_at,
             why=act.why,
             goal=act.goal,
             follows=None if before is None else before.id,
@@ -76,6 +84,7 @@ def _withdraw(draft: _Episodes, record: Record, act: Withdraw) -> None:
             episode,
             ended_at=act.by.at,
             ended_by=act.id,
+            closed_by=act.by.person,
             outcome=act.outcome,
             ground=act.ground,
             leaves_open=record.leaves_open,
@@ -103,6 +112,7 @@ def _government_ends(
                 episode,
                 ended_at=act.by.at,
                 ended_by=act.id,
+                closed_by=act.by.person,
                 outcome=WithdrawalOutcome.MANDATE_ENDED_BY_GOVERNMENT,
                 leaves_open=record.leaves_open,
             )
@@ -111,21 +121,22 @@ def _government_ends(
 def _decision(
     draft: IndexDraft[str, Necessity], record: Record, act: DecideNecessity | RecordNecessity
 ) -> None:
-    _keep_decision(draft, record, act)
+    _keep_decision(draft, record, act, act.decision)
 
 
 def _opening_decision(
-    draft: IndexDraft[str, Necessity], record: Record, act: OpenInvolvement | Reopen
+    draft: IndexDraft[str, Necessity], record: Record, act: OpenInvolvement | Reopen | Adopt
 ) -> None:
-    _keep_decision(draft, record, act)
+    if act.necessity is not None:
+        _keep_decision(draft, record, act, act.necessity)
 
 
 def _keep_decision(
     draft: IndexDraft[str, Necessity],
     record: Record,
-    act: DecideNecessity | RecordNecessity | OpenInvolvement | Reopen,
+    act: DecideNecessity | RecordNecessity | OpenInvolvement | Reopen | Adopt,
+    decision: NecessityDecision,
 ) -> None:
-    decision = act.decision if isinstance(act, DecideNecessity | RecordNecessity) else act.necessity
     draft[act.id] = Necessity(
         id=act.id,
         decision=decision,
@@ -145,6 +156,7 @@ def _protect(draft: IndexDraft[int, Protection], record: Record, act: Protect) -
         since=act.by.at,
         seq=record.seq,
         until=act.until,
+        audience=act.audience,
     )
 
 
@@ -154,13 +166,20 @@ def _keep_apart(draft: IndexDraft[str, Barrier], _: Record, act: KeepApart) -> N
         if before is not None:
             draft[act.replaces] = evolve(before, replaced_by=act.id)
     draft[act.id] = Barrier(
-        id=act.id, persons=act.persons, since=act.by.at, ground=act.ground, until=act.until
+        id=act.id,
+        persons=act.persons,
+        since=act.by.at,
+        ground=act.ground,
+        by=act.by.person,
+        until=act.until,
+        audience=act.audience,
     )
 
 
 HANDLERS: Final = (
     (OpenInvolvement, "involvement", _open),
     (Reopen, "involvement", _open),
+    (Adopt, "involvement", _open),
     (Protect, "involvement", _emergency),
     (Withdraw, "involvement", _withdraw),
     (DecideNecessity, "involvement", _government_ends),
@@ -169,6 +188,7 @@ HANDLERS: Final = (
     (RecordNecessity, "necessity", _decision),
     (OpenInvolvement, "necessity", _opening_decision),
     (Reopen, "necessity", _opening_decision),
+    (Adopt, "necessity", _opening_decision),
     (Protect, "protection", _protect),
     (KeepApart, "barriers", _keep_apart),
 )

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import evolve
 
-from safetyframe.acts.ending import Reopen
+from safetyframe.acts.ending import Reopen, Withdraw, WithdrawalOutcome
 from safetyframe.acts.involvement import (
     AddParticipation,
     AssignConsultant,
@@ -17,9 +17,10 @@ from safetyframe.acts.involvement import (
     OpenInvolvement,
     TakeOver,
 )
+from safetyframe.acts.keeping import Adopt
 from safetyframe.index import IndexDraft
 from safetyframe.record import Record
-from safetyframe.roles import Participation, Role, Standing
+from safetyframe.roles import PROFESSIONAL, Participation, Role, Standing
 from safetyframe.slices import Handover
 
 __all__ = ["HANDLERS"]
@@ -49,6 +50,7 @@ def _consultant(
         since=act.since,
         until=act.until,
         added_at=act.by.at,
+        added_by=act.by.person,
         professional=True,
         ground=act.ground,
     )
@@ -72,7 +74,7 @@ def _open(draft: _People, record: Record, act: OpenInvolvement) -> None:
     _children(draft, record, act)
 
 
-def _lead(act: OpenInvolvement | TakeOver) -> Participation:
+def _lead(act: OpenInvolvement | TakeOver | Adopt) -> Participation:
     return Participation(
         id=act.id,
         person=act.by.person,
@@ -80,15 +82,16 @@ def _lead(act: OpenInvolvement | TakeOver) -> Participation:
         standing=Standing.LEAD,
         since=act.by.at,
         added_at=act.by.at,
+        added_by=act.by.person,
         professional=True,
     )
 
 
-def _children(draft: _People, _: Record, act: OpenInvolvement | Reopen) -> None:
+def _children(draft: _People, _: Record, act: OpenInvolvement | Reopen | Adopt) -> None:
     at = act.by.at
     there = {p.person for _, p in draft.items() if p.role is Role.MINOR and p.active(at)}
     for minor in act.minors:
-        if minor not in there:
+        if minor not in there and minor not in act.unborn:
             key = f"{act.id}/{minor}"
             draft[key] = Participation(
                 id=key,
@@ -96,8 +99,31 @@ def _children(draft: _People, _: Record, act: OpenInvolvement | Reopen) -> None:
                 role=Role.MINOR,
                 since=at,
                 added_at=at,
+                added_by=act.by.person,
                 concerns=(minor,),
             )
+
+
+def _adopt(draft: _People, record: Record, act: Adopt) -> None:
+    """The first adoption brings in lead, children and everybody the old file has."""
+    if not act.minors:
+        return
+    draft[act.id] = _lead(act)
+    _children(draft, record, act)
+    for part in act.parts:
+        key = f"{act.id}/{part.person}/{part.role.value}"
+        draft[key] = Participation(
+            id=key,
+            person=part.person,
+            role=part.role,
+            since=part.since,
+            added_at=act.by.at,
+            added_by=act.by.person,
+            professional=part.professional or part.role in PROFESSIONAL,
+            concerns=part.concerns,
+            language=part.language,
+            ground=act.provenance,
+        )
 
 
 def _add(draft: _People, _: Record, act: AddParticipation) -> None:
@@ -109,7 +135,8 @@ def _add(draft: _People, _: Record, act: AddParticipation) -> None:
         since=act.since,
         until=act.until,
         added_at=act.by.at,
-        professional=act.professional or act.role in (Role.CONSULTANT, Role.CARE_WORKER),
+        added_by=act.by.person,
+        professional=act.professional or act.role in PROFESSIONAL,
         chair=act.chair,
         concerns=act.concerns,
         language=act.language,
@@ -119,6 +146,15 @@ def _add(draft: _People, _: Record, act: AddParticipation) -> None:
 
 def _leave(draft: _People, record: Record, act: EndParticipation) -> None:
     _end(draft, act.participation, record, act.until)
+
+
+def _died(draft: _People, record: Record, act: Withdraw) -> None:
+    """A child who has died takes part no longer: nobody is to tell, hear or ask that child."""
+    if act.outcome is not WithdrawalOutcome.DECEASED:
+        return
+    for key, part in draft.items():
+        if part.person == act.minor and part.role is Role.MINOR:
+            _end(draft, key, record, max(act.by.at, part.since))
 
 
 def _take_over(draft: _People, record: Record, act: TakeOver) -> None:
@@ -149,6 +185,8 @@ HANDLERS: Final = (
     (AddParticipation, "people", _add),
     (EndParticipation, "people", _leave),
     (TakeOver, "people", _take_over),
+    (Adopt, "people", _adopt),
+    (Withdraw, "people", _died),
     (OfferHandover, "handovers", _offer),
     (TakeOver, "handovers", _accept),
 )

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
+from attrs import evolve
+
 from safetyframe.acts.ending import Withdraw
 from safetyframe.acts.gathering import RecordConversation
 from safetyframe.acts.hoe import EstablishHoe
-from safetyframe.acts.informing import Acknowledge, Align, ExceptDuty, Explain
+from safetyframe.acts.informing import Acknowledge, Align, ExceptDuty, Explain, Position
 from safetyframe.acts.involvement import AddParticipation
 from safetyframe.acts.judging import DecideDirection, Review
+from safetyframe.acts.voices import Dissent, Speak
 from safetyframe.acts.wat import EstablishWat, ReviseWat, SetExpectations
 from safetyframe.index import IndexDraft
 from safetyframe.record import Record
 from safetyframe.slices import Direction, Excepted, PositionTaken, Reviewed, Told
-from safetyframe.values import PersonId, ReasonedException
+from safetyframe.values import PersonId, Reason, ReasonedException
 
 __all__ = ["HANDLERS"]
 
-_Exceptions = IndexDraft[tuple[str, PersonId | None], Excepted]
+_Exceptions = IndexDraft[tuple[str, PersonId | None, PersonId, bool], Excepted]
 
 
 def _explain(draft: IndexDraft[object, Told], _: Record, act: Explain) -> None:
@@ -33,6 +36,7 @@ def _explain(draft: IndexDraft[object, Told], _: Record, act: Explain) -> None:
                     acknowledged=False,
                     by=act.by.person,
                     at=act.by.at,
+                    recorded_at=act.by.recorded,
                     form=act.form,
                     language=act.language,
                     interpreter=act.interpreter,
@@ -50,6 +54,7 @@ def _acknowledge(draft: IndexDraft[object, Told], _: Record, act: Acknowledge) -
             acknowledged=True,
             by=act.by.person,
             at=act.by.at,
+            recorded_at=act.by.recorded,
             form=act.by.form,
         ),
     )
@@ -85,7 +90,7 @@ def _exceptions(
 
 def _keep_exception(draft: _Exceptions, record: Record, exception: ReasonedException) -> None:
     by = record.act.by
-    draft[exception.clause, exception.person] = Excepted(
+    new = Excepted(
         clause=exception.clause,
         person=exception.person,
         why=exception.why,
@@ -96,6 +101,35 @@ def _keep_exception(draft: _Exceptions, record: Record, exception: ReasonedExcep
         act=record.act.id,
         words=exception.words,
     )
+    draft[new.key] = new
+
+
+# No explanation is among them: that something is explained never makes another thing due (X11).
+_Contact = Align | Dissent | RecordConversation | Speak
+
+
+def _met(act: _Contact) -> tuple[PersonId, ...]:
+    if isinstance(act, RecordConversation):
+        return act.persons
+    if isinstance(act, Align):
+        return (act.person,) if act.position in _ANSWERED else ()
+    return (act.by.person,)
+
+
+_ANSWERED: Final = frozenset({Position.HEARD, Position.AGREES, Position.DISSENTS})
+
+
+def _reached(draft: _Exceptions, _: Record, act: _Contact) -> None:
+    """Whoever could not be reached is there again: that reason is over (case 10)."""
+    met, at = _met(act), act.by.at
+    for key, one in draft.items():
+        if (
+            one.why is Reason.NOT_REACHED
+            and one.person in met
+            and one.at < at
+            and (one.reached_at is None or at < one.reached_at)
+        ):
+            draft[key] = evolve(one, reached_at=at)
 
 
 def _align(draft: IndexDraft[object, PositionTaken], record: Record, act: Align) -> None:
@@ -118,6 +152,7 @@ def _align(draft: IndexDraft[object, PositionTaken], record: Record, act: Align)
 def _direction(draft: IndexDraft[str, Direction], _: Record, act: DecideDirection) -> None:
     draft[act.id] = Direction(
         id=act.id,
+        by=act.by.person,
         at=act.by.at,
         direction=act.direction,
         minors=act.minors,
@@ -137,7 +172,14 @@ def _review(draft: IndexDraft[str, Reviewed], _: Record, act: Review) -> None:
     )
 
 
+def _talked(draft: _Exceptions, record: Record, act: RecordConversation) -> None:
+    _reached(draft, record, act)
+    _exceptions(draft, record, act)
+
+
 HANDLERS: Final = (
+    *((act, "exceptions", _reached) for act in (Align, Dissent, Speak)),
+    (RecordConversation, "exceptions", _talked),
     (Explain, "told", _explain),
     (Acknowledge, "told", _acknowledge),
     (ExceptDuty, "exceptions", _except),
@@ -145,7 +187,6 @@ HANDLERS: Final = (
         (act, "exceptions", _exceptions)
         for act in (
             AddParticipation,
-            RecordConversation,
             EstablishWat,
             ReviseWat,
             SetExpectations,

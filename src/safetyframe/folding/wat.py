@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import evolve
 
@@ -17,17 +17,19 @@ from safetyframe.values import PersonId
 
 __all__ = ["HANDLERS"]
 
+T = TypeVar("T")
 _Wat = IndexDraft[int, WatVersion]
 
 
 def _establish(draft: _Wat, _: Record, act: EstablishWat | ReviseWat) -> None:
     before = draft.last()
     number = 1 if before is None else before.number + 1
-    material, reason = number, None
+    material, reason, carried = number, None, None
     if isinstance(act, ReviseWat):
         reason = act.reason
         if before is not None and not act.material:
-            material = before.material
+            # Other words for the same: it rests on what those rested on.
+            material, carried = before.material, before
     draft[number] = WatVersion(
         number=number,
         material=material,
@@ -40,9 +42,14 @@ def _establish(draft: _Wat, _: Record, act: EstablishWat | ReviseWat) -> None:
         expectations=() if before is None else before.expectations,
         expectations_set=before is not None and before.expectations_set,
         reason=reason,
-        conversations=act.conversations,
-        weighed=act.weighed,
+        information=_all(carried.information if carried else (), act.information),
+        conversations=_all(carried.conversations if carried else (), act.conversations),
+        weighed=_all(carried.weighed if carried else (), act.weighed),
     )
+
+
+def _all(carried: tuple[T, ...], named: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*carried, *named)))
 
 
 def _expect(draft: _Wat, _: Record, act: SetExpectations) -> None:
@@ -73,7 +80,14 @@ def _confirm(draft: _Wat, _: Record, act: TakeOver) -> None:
 def _judge(
     draft: IndexDraft[tuple[PersonId, str], JudgementSeries], record: Record, act: Judge
 ) -> None:
-    new = Judgement(wat=act.wat, met=act.met, at=act.by.at, seq=record.seq, by=act.by.person)
+    new = Judgement(
+        wat=act.wat,
+        met=act.met,
+        at=act.by.at,
+        seq=record.seq,
+        by=act.by.person,
+        act=act.id,
+    )
     before = draft.get((act.minor, act.target))
     items = [] if before is None else list(before.items)
     insort(items, new, key=lambda j: (j.at, j.seq))

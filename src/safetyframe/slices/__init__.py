@@ -22,7 +22,17 @@ from safetyframe.slices.involvement import (
     Necessity,
     Protection,
 )
+from safetyframe.slices.keeping import (
+    Adopted,
+    Correction,
+    Disclosed,
+    Erased,
+    Note,
+    Ratified,
+)
 from safetyframe.slices.standing import (
+    ABOUT_THEM,
+    CLASSIFIED,
     Direction,
     Excepted,
     PositionTaken,
@@ -36,11 +46,17 @@ from safetyframe.slices.wat import (
 )
 
 __all__ = [
+    "ABOUT_THEM",
+    "CLASSIFIED",
     "AboutBefore",
+    "Adopted",
     "Assessment",
     "Barrier",
+    "Correction",
     "Direction",
+    "Disclosed",
     "Episode",
+    "Erased",
     "Excepted",
     "Gathered",
     "GatheredKind",
@@ -50,8 +66,10 @@ __all__ = [
     "JudgementSeries",
     "Measure",
     "Necessity",
+    "Note",
     "PositionTaken",
     "Protection",
+    "Ratified",
     "Reviewed",
     "ScaleAnswer",
     "Told",

@@ -12,7 +12,7 @@ from safetyframe.acts.voices import Dissented
 from safetyframe.acts.wat import (
     StatementKind,
 )
-from safetyframe.roles import Role
+from safetyframe.roles import Audience, Role
 from safetyframe.values import ActId, Form, PersonId, Text
 
 __all__ = [
@@ -38,7 +38,11 @@ class GatheredKind(Enum):
 
 @frozen(kw_only=True)
 class Gathered:
-    """Something gathered. From a system (`role`) it is a proposal and nothing more (X15)."""
+    """Something gathered. From a system (`role`) it is a proposal and nothing more (X15).
+
+    `in_error_by` is the correction that found it wrong: then it counts for nothing any more. What a
+    correction put in its place says which entry it `replaces`.
+    """
 
     id: ActId
     kind: GatheredKind
@@ -50,6 +54,9 @@ class Gathered:
     text: Text | None = None
     topic: ViewTopic | None = None
     statement: StatementKind | None = None
+    audience: Audience | None = None
+    in_error_by: ActId | None = None
+    replaces: ActId | None = None
 
     @property
     def key(self) -> str:
@@ -73,6 +80,7 @@ class Voice:
     against: Dissented | None = None
     ref: str | None = None
     statement: str | None = None
+    audience: Audience | None = None
 
     @property
     def key(self) -> int:

@@ -86,10 +86,12 @@ class Assessment:
     hoe: int
     bottom_line: str
     sufficient: bool
+    act: ActId
     by: PersonId
     at: datetime
     seq: int
     why: Text | None = None
+    answer_by: datetime | None = None
 
     @property
     def key(self) -> tuple[int, str]:

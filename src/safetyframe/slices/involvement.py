@@ -9,7 +9,7 @@ from attrs import frozen
 from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.acts.involvement import NecessityDecision
 from safetyframe.record import OpenItem
-from safetyframe.roles import Role
+from safetyframe.roles import Audience, Role
 from safetyframe.values import ActId, PersonId, Text
 
 __all__ = [
@@ -58,6 +58,7 @@ class Episode:
     follows: str | None = None
     ended_at: datetime | None = None
     ended_by: ActId | None = None
+    closed_by: PersonId | None = None
     regularised: bool = False
     outcome: WithdrawalOutcome | None = None
     ground: Text | None = None
@@ -100,6 +101,7 @@ class Protection:
     since: datetime
     seq: int
     until: datetime | None = None
+    audience: Audience | None = None
 
     @property
     def key(self) -> int:
@@ -114,8 +116,10 @@ class Barrier:
     persons: tuple[PersonId, ...]
     since: datetime
     ground: Text
+    by: PersonId
     until: datetime | None = None
     replaced_by: ActId | None = None
+    audience: Audience | None = None
 
     @property
     def key(self) -> str:

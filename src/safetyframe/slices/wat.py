@@ -38,6 +38,7 @@ class WatVersion:
     expectations: tuple[Expectation, ...] = ()
     expectations_set: bool = False
     reason: Text | None = None
+    information: tuple[str, ...] = ()
     conversations: tuple[str, ...] = ()
     weighed: tuple[Weighed, ...] = ()
     confirmed_by: tuple[PersonId, ...] = ()
@@ -61,6 +62,7 @@ class Judgement:
     at: datetime
     seq: int
     by: PersonId
+    act: ActId
 
 
 @frozen(kw_only=True)
