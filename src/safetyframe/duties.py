@@ -15,12 +15,13 @@ from attrs import frozen
 
 from safetyframe.acts.informing import Acknowledge, Explain, Topic
 from safetyframe.charter import Level
+from safetyframe.index import Index
 from safetyframe.outcome import DutyState, Owed
 from safetyframe.policy import Policy
 from safetyframe.roles import CLIENT_SIDE, PROFESSIONAL, Participation, Role
 from safetyframe.rules import ask
 from safetyframe.rules.model import remedy
-from safetyframe.slices import HoeVersion, Told, WatVersion
+from safetyframe.slices import Excepted, HoeVersion, Told, WatVersion
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import PersonId, civil_date
 
@@ -35,6 +36,7 @@ class About(Enum):
     HOE = "hoe"  # the HOE version in force
     ROLES = "roles"  # the division of roles as it last changed
     JOINING = "joining"  # once per person
+    CORRECTION = "correction"  # what the person was told and was wrong
 
 
 @frozen(kw_only=True)
@@ -114,10 +116,29 @@ DUTIES: Final[tuple[Duty, ...]] = (
         to=CLIENT_SIDE,
         topics=frozenset({Topic.MANDATES}),
     ),
+    Duty(
+        id="inform.correction",
+        clause="P22",
+        about=About.CORRECTION,
+        to=_EVERYONE,
+        topics=frozenset({Topic.CORRECTION}),
+    ),
 )
 
 #: The slices that duties read.
-READS: Final = frozenset({"people", "involvement", "wat", "hoe", "measures", "told", "exceptions"})
+READS: Final = frozenset(
+    {
+        "people",
+        "involvement",
+        "wat",
+        "hoe",
+        "measures",
+        "told",
+        "exceptions",
+        "corrections",
+        "adopted",
+    }
+)
 
 
 def owed(
@@ -175,6 +196,9 @@ def _raised(
         return None if own else (since, None)
     if duty.about is About.JOINING:
         return since, None
+    if duty.about is About.CORRECTION:
+        found = [c.at for c in t.corrections.values() if person in c.misinformed and c.at <= at]
+        return (max(found), None) if found else None
     if duty.about is About.ROLES:
         return max(since, _roles_changed(t, since, at)), None
     minors = {e.minor for e in episodes}
@@ -221,6 +245,15 @@ def _roles_changed(t: Trajectory, since: datetime, at: datetime) -> datetime:
     return latest
 
 
+def _by_duty(
+    exceptions: Index[tuple[str, PersonId | None, PersonId, bool], Excepted],
+) -> dict[tuple[str, PersonId | None], list[Excepted]]:
+    found: dict[tuple[str, PersonId | None], list[Excepted]] = {}
+    for one in exceptions.values():
+        found.setdefault((one.clause, one.person), []).append(one)
+    return found
+
+
 def _state(
     t: Trajectory,
     duty: Duty,
@@ -231,11 +264,14 @@ def _state(
     policy: Policy,
 ) -> Owed:
     since, version = raised
-    excepted = t.exceptions.get((duty.clause, person))
-    due = civil_date(since, t.zone) + timedelta(days=policy.due_days.get(duty.clause, 0))
+    given = t.exceptions.derived(_by_duty).get((duty.clause, person), ())
+    excepted = max((e for e in given if e.holds(at)), key=lambda e: e.until, default=None)
+    found = max((e.reached_at for e in given if e.reached_at is not None), default=since)
+    begins = max(since, found) if found <= at else since
+    due = civil_date(begins, t.zone) + timedelta(days=policy.due_days.get(duty.clause, 0))
     if any(_discharges(t, duty, one, since, version) for one in told):
         state = DutyState.DONE
-    elif excepted is not None and excepted.at <= at < excepted.until:
+    elif excepted is not None:
         state = DutyState.EXCEPTED
     elif civil_date(at, t.zone) <= due:
         state = DutyState.DUE
@@ -249,7 +285,7 @@ def _state(
         clause=duty.clause,
         person=person,
         state=state,
-        since=since,
+        since=begins,
         due_on=due.isoformat(),
         level=Level.WARN if policy.is_lowered(duty.clause) else Level.EXPLAIN,
         version=version,

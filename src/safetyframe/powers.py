@@ -132,13 +132,20 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(a.Review,                 "P8c",       YES,      YES,      NO,       NO,       NO,       NO,    NO,    NO),
     _row(a.Withdraw,               "P20 T4",    ACTING,   NO,       NO,       NO,       NO,       NO,    NO,    NO),
     _row(a.Reopen,                 "P24 P2",    LEAD,     NO,       NO,       NO,       NO,       NO,    NO,    NO),
+    _row(a.Correct,                "P1 P8c",    YES,      YES,      NO,       NO,       NO,       NO,    NO,    NO),
+    _row(a.Annotate,               "T6 P8c",    YES,      YES,      OWN,      OWN,      OWN,      OWN,   NO,    NO,    own=True),
+    _row(a.Ratify,                 "P12 P24",   LEAD,     NO,       NO,       NO,       NO,       NO,    YES,   NO),
+    _row(a.Disclose,               "X13 P19 P8c", LEAD,     NO,       NO,       NO,       NO,       NO,    NO,    NO),
+    _row(a.Erase,                  "P24 P8c",   NO,       NO,       NO,       NO,       NO,       NO,    YES,   NO),
+    _row(a.Adopt,                  "P12 P24",   YES,      NO,       NO,       NO,       NO,       NO,    NO,    NO),
 )
 # fmt: on
 
 POWERS: Final[Mapping[type[Act], Row]] = MappingProxyType({row.act: row for row in ROWS})
 
 # By these acts somebody enters: the evidence is a mandate or an offer, not a participation.
-_ENTERING: Final = frozenset({a.OpenInvolvement, a.TakeOver})
+_ENTERING: Final = frozenset({a.OpenInvolvement, a.TakeOver, a.Adopt})
+_ON_MANDATE: Final = frozenset({a.OpenInvolvement, a.Adopt})
 
 
 def who_may(act: type[Act]) -> tuple[Role, ...]:
@@ -162,7 +169,7 @@ def refusals(
         found.append(_no(row, "not-this-role", by))
     if row.act in PROTECTED:
         return tuple(found)
-    if by.role is Role.AUTHORITY or row.act is a.OpenInvolvement:
+    if by.role is Role.AUTHORITY or row.act in _ON_MANDATE:
         if by.mandate is None or not by.mandate.covers(by.at):
             found.append(_violation("powers.mandate", ("P24", "P8c"), "no-mandate", by))
         if by.role is Role.AUTHORITY and parts is not None and _takes_part(trajectory, by):

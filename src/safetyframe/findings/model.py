@@ -17,16 +17,30 @@ from safetyframe.rules import ask
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import PersonId
 
-__all__ = ["Moment", "Seen", "Watch", "hint", "seen", "watch"]
+__all__ = ["Moment", "Relation", "Seen", "Watch", "hint", "seen", "watch"]
+
+
+@frozen(kw_only=True)
+class Relation:
+    """Two persons who are related, as a registry says. Evidence for findings; kept nowhere."""
+
+    person: PersonId
+    other: PersonId
 
 
 @frozen
 class Moment:
-    """A trajectory at a moment, with what most watches ask worked out once."""
+    """A trajectory at a moment, with what most watches ask worked out once.
+
+    `linked` are trajectories of the same family, or of siblings elsewhere, and `related` what a
+    registry says about who is related: what the host brings along, if it does.
+    """
 
     t: Trajectory
     at: datetime
     policy: Policy
+    linked: tuple[Trajectory, ...] = ()
+    related: tuple[Relation, ...] = ()
     people: dict[PersonId, list[Participation]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:

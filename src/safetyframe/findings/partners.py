@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from safetyframe import acts as a
 from safetyframe.acts.informing import Topic
 from safetyframe.findings.model import Moment, Seen, Watch, hint, seen, watch
-from safetyframe.roles import CLIENT_SIDE, PROFESSIONAL, Role, Standing
+from safetyframe.roles import CLIENT_SIDE, PROFESSIONAL, Participation, Role, Standing
 from safetyframe.rules import ask
 from safetyframe.slices import Gathered, GatheredKind, Told
 from safetyframe.values import PersonId
@@ -17,7 +18,7 @@ __all__ = ["WATCHES"]
 
 
 def _of(m: Moment, *kinds: GatheredKind) -> list[Gathered]:
-    return [g for g in m.t.gathered.values() if g.kind in kinds and g.role is not Role.SYSTEM]
+    return [g for g in ask.gathered(m.t) if g.kind in kinds and g.role is not Role.SYSTEM]
 
 
 def _strength_beside_concern(m: Moment) -> Iterator[Seen]:
@@ -88,16 +89,29 @@ def _deputies_end(m: Moment) -> Iterator[Seen]:
     """The end of a deputy's time is silent for nobody, before and after (case 3)."""
     if not m.open:
         return
+    stood_for = ask.ratified(m.t)
     for part in m.t.people.values():
-        if part.standing is not Standing.DEPUTY or part.until is None:
+        if part.standing is not Standing.DEPUTY or part.until is None or part.id in stood_for:
             continue
         if part.active(m.at):
             yield seen("deputy-until", person=part.person, until=part.until)
-        elif part.until <= m.at and not any(
-            p.standing in {Standing.LEAD, Standing.DEPUTY} and p.since >= part.until
-            for p in m.t.people.values()
+        elif (
+            part.until <= m.at
+            and not any(
+                p.standing in {Standing.LEAD, Standing.DEPUTY} and p.since >= part.until
+                for p in m.t.people.values()
+            )
+            and not _lead_is_back(m, part.until)
         ):
             yield seen("deputy-over", person=part.person, until=part.until)
+
+
+def _lead_is_back(m: Moment, since: datetime) -> bool:
+    """The lead who was there before has held a review since."""
+    lead = ask.lead(m.t, m.at)
+    return lead is not None and any(
+        r.person == lead.person and r.at >= since for r in m.t.reviews.values()
+    )
 
 
 def _lead_confirms(m: Moment) -> Iterator[Seen]:
@@ -110,8 +124,15 @@ def _lead_confirms(m: Moment) -> Iterator[Seen]:
         and lead.since > wat.at
         and lead.person != wat.by
         and lead.person not in wat.confirmed_by
+        and not _acknowledged_since(m, lead, wat.number)
     ):
         yield seen("wat-not-taken-over", hint(a.ReviseWat), lead=lead.person, version=wat.number)
+
+
+def _acknowledged_since(m: Moment, lead: Participation, version: int) -> bool:
+    """Whoever was appointed took no handover over, so confirms WAT by an act of their own."""
+    told = m.t.told.get((lead.person, Topic.WAT, version, True))
+    return told is not None and told.at >= lead.since
 
 
 def _last_told(m: Moment) -> dict[PersonId, Told]:
@@ -189,7 +210,7 @@ _CLASSES: Final = (Role.CONSULTANT, Role.CARE_WORKER, Role.MINOR, Role.PARENT, R
 def _everyones_expertise(m: Moment) -> Iterator[Seen]:
     if not m.open:
         return
-    heard = {g.role for g in m.t.gathered.values()}
+    heard = {g.role for g in ask.gathered(m.t)}
     heard.update(v.role for v in m.t.voices.values())
     heard.update(Role.MINOR for v in m.t.voices.values() if v.on_behalf_of is not None)
     there = {p.role for parts in m.people.values() for p in parts}
@@ -201,7 +222,7 @@ def _everyones_expertise(m: Moment) -> Iterator[Seen]:
 def _both_carry(m: Moment) -> Iterator[Seen]:
     if not m.open or ask.wat_in_force(m.t) is None:
         return
-    did = {g.role for g in m.t.gathered.values() if g.role in PROFESSIONAL}
+    did = {g.role for g in ask.gathered(m.t) if g.role in PROFESSIONAL}
     did.update(r.role for r in m.t.reviews.values())
     for role in (Role.CONSULTANT, Role.CARE_WORKER):
         if role not in did:
@@ -217,8 +238,8 @@ WATCHES: Final[tuple[Watch, ...]] = (
     watch("contact", "S5", "people gathered told involvement", _contact),
     watch("role-vacant", "P1", "people involvement", _role_vacant),
     watch("lead-vacant", "P12 X8", "people involvement", _lead_vacant),
-    watch("deputies-end", "P12 P8c", "people involvement", _deputies_end),
-    watch("lead-confirms", "P12 P26", "people wat involvement", _lead_confirms),
+    watch("deputies-end", "P12 P8c", "people reviews involvement ratified", _deputies_end),
+    watch("lead-confirms", "P12 P26", "people wat told involvement", _lead_confirms),
     watch("one-text", "P3", "people told", _one_text),
     watch("renderings-fresh", "P6", "people told wat", _renderings_fresh),
     watch("language-fits", "P7", "people told", _language_fits),

@@ -1,4 +1,4 @@
-"""Advisories on tailoring, direction and duration (A1, P5c, T1-T3, T6)."""
+"""Advisories on tailoring, direction and duration (A1, P5c, T1-T4, T5a, T6)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from safetyframe.findings.model import Moment, Seen, Watch, hint, seen, watch
 from safetyframe.roles import Role
 from safetyframe.rules import ask
 from safetyframe.rules.ending import unmet
-from safetyframe.slices import ScaleAnswer
+from safetyframe.slices import Measure, Reviewed, ScaleAnswer
+from safetyframe.values import PersonId
 
 __all__ = ["WATCHES"]
 
@@ -65,6 +66,76 @@ def _not_by_supply(m: Moment) -> Iterator[Seen]:
             yield seen("supply-driven", hint(a.AmendMeasure), measure=measure.id)
 
 
+def _agreed(m: Moment) -> Iterator[tuple[Measure, set[PersonId]]]:
+    """The measures of the HOE in force, with the children they are about who are in scope."""
+    hoe = ask.hoe_in_force(m.t)
+    for key in () if hoe is None else hoe.measures:
+        measure = m.t.measures.get(key)
+        if measure is not None:
+            about = {c for c in measure.minors if ask.open_episode(m.t, c) is not None}
+            if about:
+                yield measure, about
+
+
+def _over(measure: Measure, m: Moment) -> bool:
+    return measure.ended_at is not None or (measure.until is not None and measure.until <= m.at)
+
+
+def _looked_at_in_time(m: Moment) -> Iterator[Seen]:
+    """A module with an end of its own is reviewed before it, not found to be over (case 35)."""
+    for measure, about in _agreed(m):
+        until = measure.until
+        if until is None or measure.ended_at is not None:
+            continue
+        last = _last_review(m, about)
+        if until > m.at:
+            if last is None or last.next_at is None or last.next_at > until:
+                again = hint(a.Review, next_at=until)
+                yield seen("measure-ends-before-review", again, measure=measure.id, until=until)
+        elif last is None or last.at < until:
+            yield seen("measure-past-its-end", hint(a.Review), measure=measure.id, until=until)
+
+
+def _last_review(m: Moment, about: set[PersonId]) -> Reviewed | None:
+    held = [r for r in m.t.reviews.values() if about <= set(r.minors)]
+    return max(held, key=lambda r: r.at, default=None)
+
+
+#: What is met, only not for long enough, needs time rather than another measure.
+_ONLY_TIME: Final = frozenset({"not-sustained", "judgement-too-old"})
+
+
+def _needs_answered(m: Moment) -> Iterator[Seen]:
+    """A measure is over, what it served is not met, and nothing else serves it (case 35)."""
+    agreed = list(_agreed(m))
+    served = {
+        (target, minor)
+        for measure, about in agreed
+        if not _over(measure, m)
+        for target in measure.serves
+        for minor in about
+    }
+    for measure, about in agreed:
+        if not _over(measure, m):
+            continue
+        for minor in sorted(about):
+            lacking = {
+                gap.get("target")
+                for gap in unmet(m.t, minor, m.at, m.policy)
+                if gap.code not in _ONLY_TIME
+            }
+            for target in measure.serves:
+                if target in lacking and (target, minor) not in served:
+                    served.add((target, minor))  # said once, however many measures are over
+                    yield seen(
+                        "need-without-measure",
+                        hint(a.ProposeMeasure, serves=target, minor=minor),
+                        target=target,
+                        minor=minor,
+                        measure=measure.id,
+                    )
+
+
 def _no_worker_by_supply(m: Moment) -> Iterator[Seen]:
     worker = any(p.role is Role.CARE_WORKER for parts in m.people.values() for p in parts)
     if m.open and not worker:
@@ -106,13 +177,25 @@ def _meaning(m: Moment) -> Iterator[Seen]:
         yield seen("no-voice", hint(a.Speak), role=Role.NETWORK)
 
 
+def _minor_joins(m: Moment) -> Iterator[Seen]:
+    """An unborn child joins at birth; until somebody says so, nobody owes that child anything."""
+    minors = {e.minor for e in m.t.involvement.values() if e.open and not e.emergency}
+    for minor in sorted(minors):
+        if not any(p.role is Role.MINOR for p in m.people.get(minor, ())):
+            joins = hint(a.AddParticipation, person=minor, role=Role.MINOR)
+            yield seen("minor-takes-no-part", joins, minor=minor)
+
+
 WATCHES: Final[tuple[Watch, ...]] = (
     watch("whole-aim", "A1", "wat involvement", _whole_aim),
     watch("scales-agree", "P5c", "wat judged scales involvement", _scales_agree),
     watch("needs-named", "T1", "measures", _needs_named),
     watch("not-by-supply", "T2", "measures", _not_by_supply),
+    watch("looked-at-in-time", "T2 T3", "measures hoe reviews involvement", _looked_at_in_time),
+    watch("needs-answered", "T2 T4", "measures hoe wat judged involvement", _needs_answered),
     watch("no-worker-by-supply", "T2", "people involvement", _no_worker_by_supply),
     watch("as-short-as-possible", "T3", "wat judged involvement", _as_short_as_possible),
     watch("review-date", "T3", "reviews involvement", _review_date),
+    watch("minor-joins", "T5a", "people involvement", _minor_joins),
     watch("meaning", "T6", "people voices involvement", _meaning),
 )

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from safetyframe.rules import ending, hoe, informing, involvement, references, versions, wat
+from safetyframe.rules import (
+    ending,
+    hoe,
+    informing,
+    involvement,
+    keeping,
+    references,
+    versions,
+    wat,
+)
 from safetyframe.rules.model import Rule
 
 __all__ = ["RULES", "Rule"]
@@ -20,4 +29,5 @@ RULES: Final[tuple[Rule, ...]] = (
     *hoe.RULES,
     *informing.RULES,
     *ending.RULES,
+    *keeping.RULES,
 )

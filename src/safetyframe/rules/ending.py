@@ -27,8 +27,9 @@ def _minor_open(t: Trajectory, act: a.Judge | a.Withdraw, _: Policy) -> Iterator
     return scope.minor_open(t, act.minor)
 
 
-def _any_open(t: Trajectory, _: a.DecideDirection, __: Policy) -> Iterator[Gap]:
-    return scope.some_open(t)
+def _any_open(t: Trajectory, act: a.DecideDirection, _: Policy) -> Iterator[Gap]:
+    """A direction is for minors with whom an involvement is open (case 7)."""
+    return scope.some_open(t, act.minors or None)
 
 
 def _direction_together(t: Trajectory, act: a.DecideDirection, _: Policy) -> Iterator[Gap]:
@@ -37,6 +38,8 @@ def _direction_together(t: Trajectory, act: a.DecideDirection, _: Policy) -> Ite
         return
     persons = {p.person for p in act.together}
     client = ask.client_side(t, act.by.at) - ask.not_counted(t, act.by, persons)
+    if act.by.role in PROFESSIONAL:  # nobody else is told who does not count (reading 14)
+        client -= ask.unsafe_to_inform(t, act.by.at, act.minors)
     if not any(p.person in client and p.position is not None for p in act.together):
         clients = (Role.MINOR, Role.PARENT, Role.NETWORK)
         yield gap("professionals-alone", remedy(a.DecideDirection, roles=clients))
@@ -160,15 +163,17 @@ def _heard(t: Trajectory, act: a.Withdraw, _: Policy) -> Iterator[Gap]:
     if version is None:
         return
     episode = ask.open_episode(t, act.minor)
+    dead = act.minor if act.outcome is WithdrawalOutcome.DECEASED else None
     for person in ask.involved(t, act.by.at, act.minor):
-        if person == act.by.person or excepted(act.exceptions, "P21", act.by, person):
+        if person in (act.by.person, dead) or excepted(act.exceptions, "P21", act.by, person):
             continue
-        held = t.aligned.get((person, AlignOn.WITHDRAWAL, act.minor))
+        held = ask.position(t, person, AlignOn.WITHDRAWAL, act.minor)
         if (
             held is None
             or held.at > act.by.at
             or ask.material_of(t, held.wat) != version.material
             or (episode is not None and held.at < episode.opened_at)
+            or ask.unsafe_no_longer(t, held, act.by.at)
         ):
             yield gap(
                 "not-aligned",
@@ -188,7 +193,7 @@ def _worker_answered(t: Trajectory, act: a.Withdraw, _: Policy) -> Iterator[Gap]
     """A care worker who holds that it is not safe gets an answer in writing (case 21b)."""
     answered = {answer.person for answer in act.answers}
     for person, parts in ask.involved(t, act.by.at, act.minor).items():
-        held = t.aligned.get((person, AlignOn.WITHDRAWAL, act.minor))
+        held = ask.position(t, person, AlignOn.WITHDRAWAL, act.minor)
         if (
             held is not None
             and held.position is Position.DISSENTS
@@ -221,7 +226,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "direction.together",
         "T7",
         (a.DecideDirection,),
-        "people barriers",
+        "people barriers exceptions",
         _direction_together,
         level=Level.EXPLAIN,
     ),
@@ -238,7 +243,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "ending.heard",
         "P21",
         (a.Withdraw,),
-        "people aligned wat involvement",
+        "people aligned wat involvement exceptions",
         _heard,
         level=Level.EXPLAIN,
     ),

@@ -6,7 +6,7 @@ to is looked up by the rules in `references` and `versions`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from types import UnionType
 from typing import Final, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
@@ -26,6 +26,14 @@ _Faults: TypeAlias = list[Gap]
 _Walk: TypeAlias = Callable[[object, str, _Faults], None]
 _REFERENCES: Final[frozenset[object]] = frozenset({PersonId, ActId, TrajectoryId})
 _SCALE_TOP: Final = 10
+#: What points to something that no rule looks up: nobody may block a voice, a remark may stand
+#: beside an act that left nothing, an old file is elsewhere. Nothing else keeps names out here.
+_POINTERS: Final[dict[type[Act], tuple[str, ...]]] = {
+    a.Scale: ("goal",),
+    a.Dissent: ("ref", "statement"),
+    a.Annotate: ("about",),
+    a.Adopt: ("source",),
+}
 
 
 def faults(act: Act) -> Gaps:
@@ -34,20 +42,34 @@ def faults(act: Act) -> Gaps:
     walk = _walker(type(act))
     if walk is not None:
         walk(act, "", found)
+    for name in _POINTERS.get(type(act), ()):
+        if getattr(act, name) is not None:
+            _reference(getattr(act, name), name, found)
     by = act.by
     if not found and by.recorded_at is not None and by.at > by.recorded_at:
         found.append(gap("future", field="by.at"))
     if isinstance(act, a.Scale) and not 0 <= act.value <= _SCALE_TOP:
         found.append(gap("off-the-scale", field="value"))
+    if isinstance(act, a.EstablishWat | a.ReviseWat):
+        found.extend(_thresholds(act))
     if isinstance(act, a.DecideNecessity | a.RecordNecessity):
         decided = act.decision.decided_at
     elif isinstance(act, a.OpenInvolvement | a.Reopen):
         decided = act.necessity.decided_at
+    elif isinstance(act, a.Adopt):
+        decided = None if act.necessity is None else act.necessity.decided_at
     else:
         return tuple(found)
     if not found and decided is not None and decided > by.recorded:
         found.append(gap("future", field="decided_at"))
     return tuple(found)
+
+
+def _thresholds(act: a.EstablishWat | a.ReviseWat) -> Iterator[Gap]:
+    """Give the thresholds that no answer on a scale could be held against (P5c)."""
+    for number, goal in enumerate(act.goals):
+        if goal.scale_at_least is not None and not 0 <= goal.scale_at_least <= _SCALE_TOP:
+            yield gap("off-the-scale", field=f"goals[{number}].scale_at_least")
 
 
 def by_faults(by: By) -> Gaps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, get_args
 
 from safetyframe import acts as a
 from safetyframe.acts.informing import Matter, Topic
@@ -63,6 +63,44 @@ def _duty_exists(_: Trajectory, act: a.ExceptDuty, __: Policy) -> Iterator[Gap]:
         yield gap("no-words", field="exception.words")
 
 
+_Excepting = (
+    a.ExceptDuty
+    | a.AddParticipation
+    | a.RecordConversation
+    | a.EstablishWat
+    | a.ReviseWat
+    | a.SetExpectations
+    | a.EstablishHoe
+    | a.Explain
+    | a.DecideDirection
+    | a.Review
+    | a.Withdraw
+)
+_EXCEPTING: Final = get_args(_Excepting)
+_PROFESSIONALS: Final = (Role.CONSULTANT, Role.CARE_WORKER)
+
+
+def _unsafe(_: Trajectory, act: _Excepting, __: Policy) -> Iterator[Gap]:
+    """That somebody is unsafe to inform is found by a professional, who answers for it (P19)."""
+    given = (act.exception,) if isinstance(act, a.ExceptDuty) else act.exceptions
+    if act.by.role not in _PROFESSIONALS:
+        for one in given:
+            if one.why is Reason.UNSAFE_TO_INFORM:
+                says = remedy(a.ExceptDuty, roles=_PROFESSIONALS, clause=one.clause)
+                yield gap("unsafe-by-professionals", says, clause=one.clause)
+
+
+def _unsafe_position(t: Trajectory, act: a.Align, _: Policy) -> Iterator[Gap]:
+    """A position cannot stand in for the finding itself: author, child's interest and end."""
+    if act.position is not a.Position.UNSAFE_TO_INFORM:
+        return
+    says = remedy(a.ExceptDuty, roles=_PROFESSIONALS, person=act.person)
+    if act.by.role not in _PROFESSIONALS:
+        yield gap("unsafe-by-professionals", says, clause="P21")
+    elif act.person not in ask.unsafe_to_inform(t, act.by.at, ask.known_minors(t)):
+        yield gap("unsafe-without-exception", says, person=act.person)
+
+
 #: The duties to inform, by clause (norms 1.5.1).
 DUTY_CLAUSES: Final = ("T5a", "T5b", "P5a", "P18a", "P18b", "P22", "P26", "P27")
 
@@ -98,5 +136,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("informing.own-position", "P8c P21", (a.Align,), "", _own_position),
     rule("form.position", "", (a.Align,), "", _position_about),
     rule("form.duty", "", (a.ExceptDuty,), "", _duty_exists),
+    rule("informing.unsafe", "P8c", _EXCEPTING, "", _unsafe),
+    rule("informing.unsafe-position", "P21 P8c", (a.Align,), "people exceptions", _unsafe_position),
     rule("barrier.kept-apart", "X16 P19 P8c", _MEETING, "barriers", _kept_apart),
 )

@@ -7,16 +7,18 @@ from datetime import datetime
 from typing import Final
 
 from safetyframe import acts as a
+from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.acts.involvement import NecessityDecision, NecessityStatus
 from safetyframe.outcome import Gap
 from safetyframe.policy import Policy
 from safetyframe.roles import PROFESSIONAL, By, Participation, Role, Standing
 from safetyframe.rules import ask
 from safetyframe.rules.model import Rule, excepted, gap, remedy, rule
+from safetyframe.slices import Episode, GatheredKind
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import PersonId
 
-__all__ = ["RULES", "decision_of"]
+__all__ = ["OPENING", "RULES", "decision_of"]
 
 _Joining = (
     a.OpenInvolvement | a.AssignConsultant | a.DeputiseConsultant | a.TakeOver | a.AddParticipation
@@ -65,6 +67,9 @@ def _one_side(t: Trajectory, act: _Joining, _: Policy) -> Iterator[Gap]:
         yield gap("two-sides", person=person, role=role, other=other)
     if isinstance(act, a.OpenInvolvement):
         yield from _children_apart(t, act)
+    if isinstance(act, a.AddParticipation) and act.professional and role in _FAMILY:
+        # Whatever they are elsewhere, here they are family (case 4).
+        yield gap("family-as-professional", person=person, role=role)
 
 
 def _children_apart(t: Trajectory, act: a.OpenInvolvement) -> Iterator[Gap]:
@@ -157,6 +162,8 @@ def _one_lead(t: Trajectory, act: a.AssignConsultant, _: Policy) -> Iterator[Gap
 def _deputy_ends(_: Trajectory, act: a.DeputiseConsultant, __: Policy) -> Iterator[Gap]:
     if act.until is None:
         yield gap("deputy-without-end", person=act.person)
+    if act.ground is None:
+        yield gap("deputy-without-ground", person=act.person)
 
 
 _Starting = a.AssignConsultant | a.DeputiseConsultant | a.AddParticipation
@@ -184,7 +191,9 @@ def _offered(t: Trajectory, act: a.TakeOver, _: Policy) -> Iterator[Gap]:
 def _other_leads(t: Trajectory, since: datetime) -> Iterator[Gap]:
     """Leads that are to begin later, beside the one who holds it now."""
     for part in t.people.values():
-        if part.standing is Standing.LEAD and part.since > since:
+        # One that was ended before it began never runs.
+        runs = part.until is None or part.since < part.until
+        if part.standing is Standing.LEAD and part.since > since and runs:
             ends = remedy(
                 a.EndParticipation, roles=(Role.AUTHORITY,), human=True, participation=part.id
             )
@@ -232,6 +241,16 @@ def _named_decider(t: Trajectory, act: _Deciding, __: Policy) -> Iterator[Gap]:
         yield gap("other-body-decided", field="body")
 
 
+def _human_decider(t: Trajectory, act: _Deciding, _: Policy) -> Iterator[Gap]:
+    """What is known here as a system signs nothing and decides nothing (case 37)."""
+    systems = {g.person for g in t.gathered.values() if g.role is Role.SYSTEM}
+    signed = decision_of(act).signed_by
+    deciders = (act.by.person, signed) if isinstance(act, a.DecideNecessity) else (signed,)
+    for person in dict.fromkeys(deciders):
+        if person in systems:
+            yield gap("decider-is-a-system", remedy(a.DecideNecessity, human=True), person=person)
+
+
 def _in_scope(t: Trajectory, act: a.OpenInvolvement | a.Reopen, _: Policy) -> Iterator[Gap]:
     if act.concern is None:
         yield gap("no-concern", field="concern")
@@ -273,6 +292,34 @@ def _reopens(t: Trajectory, act: a.Reopen, _: Policy) -> Iterator[Gap]:
             yield gap("opens-before-it-ended", minor=minor)
 
 
+def _anew(t: Trajectory, act: a.OpenInvolvement | a.Reopen, _: Policy) -> Iterator[Gap]:
+    """What was achieved is behind: a relapse is a concern and a decision of its own (case 20)."""
+    for minor in act.minors:
+        # An emergency in between is a place to record, and no ground to go on from.
+        before = ask.latest_episode(t, minor, regular=True)
+        if before is None or before.outcome is not WithdrawalOutcome.ACHIEVED:
+            continue
+        if act.concern is not None and act.concern.id in _known_concerns(t, minor, before):
+            yield gap("concern-not-new", remedy(type(act), minor=minor), minor=minor)
+        decided = act.necessity.decided_at
+        if decided is not None and decided == before.necessity_at:
+            decides = remedy(a.DecideNecessity, human=True, minor=minor)
+            yield gap("necessity-not-new", decides, minor=minor)
+
+
+def _known_concerns(t: Trajectory, minor: PersonId, before: Episode) -> set[str]:
+    """The texts of the concerns that the involvement now ended was about."""
+    return {
+        g.text.id
+        for g in t.gathered.values()
+        if g.kind is GatheredKind.CONCERN
+        and g.text is not None
+        and minor in g.minors
+        and before.ended_at is not None
+        and g.at <= before.ended_at
+    }
+
+
 def _opens_once(t: Trajectory, act: a.OpenInvolvement, _: Policy) -> Iterator[Gap]:
     """A lead who is there keeps it: another family member is added by that lead, not beside it."""
     lead = ask.lead(t, act.by.at)
@@ -286,10 +333,18 @@ def _opens_once(t: Trajectory, act: a.OpenInvolvement, _: Policy) -> Iterator[Ga
         yield gap("lead-exists", offered, lead=lead.id)
     yield from _other_leads(t, act.by.at)
     for minor in act.minors:
-        latest = ask.latest_episode(t, minor)
-        if latest is not None and not latest.emergency and not latest.open:
+        # An emergency since then does not undo that an involvement was there before.
+        ended = any(e.minor == minor and not e.emergency for e in t.involvement.values())
+        if ended and ask.open_episode(t, minor) is None:
             yield gap("reopen-instead", remedy(a.Reopen, minor=minor), minor=minor)
 
+
+#: What is asked of whoever opens: an adopted file is opened too.
+OPENING: Final = (
+    ("one-side", "P1 P8c P11", "people", _one_side),
+    ("named-decider", "P24 X15", "people", _named_decider),
+    ("in-scope", "P2", "involvement necessity", _in_scope),
+)
 
 RULES: Final[tuple[Rule, ...]] = (
     rule("involvement.one-side", "P1 P8c P11", _JOINING, "people", _one_side),
@@ -328,6 +383,13 @@ RULES: Final[tuple[Rule, ...]] = (
         _named_decider,
     ),
     rule(
+        "necessity.human-decider",
+        "P24 X15",
+        (a.DecideNecessity, a.RecordNecessity, a.OpenInvolvement, a.Reopen),
+        "gathered",
+        _human_decider,
+    ),
+    rule(
         "involvement.in-scope",
         "P2",
         (a.OpenInvolvement, a.Reopen),
@@ -335,6 +397,13 @@ RULES: Final[tuple[Rule, ...]] = (
         _in_scope,
     ),
     rule("involvement.reopens", "P2", (a.Reopen,), "involvement", _reopens),
+    rule(
+        "involvement.anew",
+        "P2 P24",
+        (a.OpenInvolvement, a.Reopen),
+        "involvement gathered",
+        _anew,
+    ),
     rule(
         "involvement.opens-once", "P12 P2", (a.OpenInvolvement,), "people involvement", _opens_once
     ),

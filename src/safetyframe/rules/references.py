@@ -45,6 +45,16 @@ _DUPLICATE: Final = (
     ("measures", (a.ProposeMeasure,)),
     ("directions", (a.DecideDirection,)),
     ("reviews", (a.Review,)),
+    ("gathered", (a.Correct,)),
+    ("corrections", (a.Correct,)),
+    ("ratified", (a.Ratify,)),
+    ("disclosed", (a.Disclose,)),
+    ("erased", (a.Erase,)),
+    ("adopted", (a.Adopt,)),
+    ("people", (a.Adopt,)),
+    # An opening brings a concern and a decision, each kept under its id.
+    ("gathered", (a.OpenInvolvement, a.Reopen, a.Adopt)),
+    ("necessity", (a.OpenInvolvement, a.Adopt)),
 )
 
 _WITH_EXCEPTIONS: Final = (
@@ -83,6 +93,16 @@ def _minors(act: Act) -> Iterable[PersonId]:
     if isinstance(act, a.ExceptDuty):
         return (act.exception.minor,)
     return act.minors if isinstance(act, _NAMING_MINORS) else ()
+
+
+def _unborn(t: Trajectory, act: a.OpenInvolvement | a.Reopen | a.Adopt, _: Policy) -> Iterator[Gap]:
+    """Who is not born yet is one of the minors, and can't have taken part."""
+    there = {p.person for p in t.people.values()}
+    for minor in act.unborn:
+        if minor not in act.minors:
+            yield gap("unborn-not-among-minors", minor=minor)
+        if minor in there:
+            yield gap("unborn-takes-part", minor=minor)
 
 
 def _someone_named(_: Trajectory, act: a.RecordConcern | a.Review, __: Policy) -> Iterator[Gap]:
@@ -210,11 +230,12 @@ RULES: Final[tuple[Rule, ...]] = (
             a.ExceptDuty,
             a.Reopen,
         ),
-        "people",
+        "people involvement",
         _minors_known,
     ),
+    rule("form.unborn", "", (a.OpenInvolvement, a.Reopen, a.Adopt), "people", _unborn),
     rule("form.minors-named", "", (*_MANY, a.OpenInvolvement, a.Reopen), "", _someone_named),
-    rule("form.exceptions", "", _WITH_EXCEPTIONS, "people", _exceptions_for),
+    rule("form.exceptions", "", _WITH_EXCEPTIONS, "people involvement", _exceptions_for),
     rule(
         "form.persons",
         "",

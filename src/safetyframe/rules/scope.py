@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from safetyframe import acts as a
 from safetyframe.outcome import Gap, Remedy
@@ -15,13 +15,13 @@ from safetyframe.values import PersonId
 __all__ = ["foresee_open", "minor_open", "some_open"]
 
 
-def some_open(t: Trajectory) -> Iterator[Gap]:
-    """Give the gap, if involvement is open with no minor at all."""
-    if ask.open_episode(t) is None:
-        emergency = any(e.open and e.emergency for e in t.involvement.values())
-        ended = any(not e.emergency for e in t.involvement.values())
-        opens = _opens(reopen=ended)
-        yield gap("emergency-only" if emergency else "no-open-involvement", opens)
+def some_open(t: Trajectory, minors: Collection[PersonId] | None = None) -> Iterator[Gap]:
+    """Give the gap, if involvement is open with none of `minors`, or with no minor at all."""
+    mine = [e for e in t.involvement.values() if minors is None or e.minor in minors]
+    if not any(e.open and not e.emergency for e in mine):
+        emergency = any(e.open for e in mine)
+        ended = any(not e.emergency for e in mine)
+        yield gap("emergency-only" if emergency else "no-open-involvement", _opens(reopen=ended))
 
 
 def foresee_open(t: Trajectory, _: By) -> Iterator[Gap]:

@@ -27,12 +27,14 @@ def _rests_on(t: Trajectory, act: a.EstablishWat | a.ReviseWat, _: Policy) -> It
             held = t.gathered.get(item)
             if held is None or held.kind is not kind or held.at > act.by.at:
                 yield gap("unknown-reference", field=f"{field}[{number}]", kind=kind)
+            elif held.in_error_by is not None:
+                yield gap("in-error", field=f"{field}[{number}]", about=item)
 
 
 def _strengths(t: Trajectory, act: a.Review, _: Policy) -> Iterator[Gap]:
     for number, item in enumerate(act.strengths):
         held = t.gathered.get(item)
-        if held is None or held.kind is not GatheredKind.STRENGTH:
+        if held is None or held.kind is not GatheredKind.STRENGTH or ask.in_error(t, item):
             yield gap("unknown-reference", field=f"strengths[{number}]", kind="strength")
 
 
@@ -99,6 +101,8 @@ def _bottom_line(t: Trajectory, act: a.AssessHoe, _: Policy) -> Iterator[Gap]:
     version = ask.wat_in_force(t)
     if version is None or act.bottom_line not in {b.id for b in version.bottom_lines}:
         yield gap("unknown-reference", field="bottom_line")
+    if act.answer_by is not None and act.answer_by <= act.by.at:
+        yield gap("answer-already-due", field="answer_by")
 
 
 def _names_version_in_force(

@@ -107,6 +107,13 @@ def _expectations_raised(t: Trajectory, act: a.SetExpectations, _: Policy) -> It
         yield gap("more-than-wording", remedy(a.SetExpectations), field="expectations")
 
 
+def _expectations_reasoned(t: Trajectory, act: a.SetExpectations, _: Policy) -> Iterator[Gap]:
+    """Whoever changes what was expected says why (case 17)."""
+    before = t.wat.get(act.revises)
+    if before is not None and before.expectations_set and act.reason is None:
+        yield gap("no-reason", field="reason")
+
+
 def _some_expectation(_: Trajectory, act: a.SetExpectations, __: Policy) -> Iterator[Gap]:
     if not act.expectations:
         yield gap("no-expectation")
@@ -144,10 +151,11 @@ def _gate(
     return check
 
 
-def _gathered(_: Trajectory, act: _Wat) -> Iterator[Gap]:
-    if not act.information:
+def _gathered(t: Trajectory, act: _Wat) -> Iterator[Gap]:
+    # What was found wrong carries nothing (reading 7).
+    if not any(not ask.in_error(t, item) for item in act.information):
         yield gap("no-information", remedy(a.RecordInformation))
-    if not act.conversations:
+    if not any(not ask.in_error(t, item) for item in act.conversations):
         yield gap("no-conversation", remedy(a.RecordConversation))
 
 
@@ -155,7 +163,12 @@ def _views(t: Trajectory, act: _Wat, topics: frozenset[ViewTopic]) -> list[Gathe
     # Of concerns and danger it is said how a view weighed; else it was listed, not taken in (P15).
     held = ((t.gathered.get(w.view), w.how) for w in act.weighed)
     return [
-        v for v, how in held if v is not None and v.topic in topics and (how or topics is _SAFETY)
+        v
+        for v, how in held
+        if v is not None
+        and v.in_error_by is None
+        and v.topic in topics
+        and (how or topics is _SAFETY)
     ]
 
 
@@ -195,8 +208,13 @@ def _aligned(t: Trajectory, act: a.SetExpectations, _: Policy) -> Iterator[Gap]:
     for person in ask.involved(t, act.by.at):
         if person == act.by.person or excepted(act.exceptions, "P21", act.by, person):
             continue
-        held = t.aligned.get((person, a.AlignOn.EXPECTATIONS, None))
-        if held is None or held.at > act.by.at or ask.material_of(t, held.wat) != material:
+        held = ask.position(t, person, a.AlignOn.EXPECTATIONS)
+        if (
+            held is None
+            or held.at > act.by.at
+            or ask.material_of(t, held.wat) != material
+            or ask.unsafe_no_longer(t, held, act.by.at)
+        ):
             yield gap(
                 "not-aligned",
                 remedy(
@@ -219,7 +237,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("wat.safe-enough", "P5c", _WAT, "", _safe_enough),
     rule("wat.wording-only", "P12 X6", (a.ReviseWat,), "wat", _wording_only),
     rule("wat.open", "P2", _ALL, "involvement wat", _open, foresee=scope.foresee_open),
-    rule("wat.gathered", "P14", _WAT, "", _gate("P14", _gathered), level=Level.EXPLAIN),
+    rule("wat.gathered", "P14", _WAT, "gathered", _gate("P14", _gathered), level=Level.EXPLAIN),
     rule(
         "wat.safety-together",
         "P4",
@@ -246,11 +264,12 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("expectations.some", "P20", (a.SetExpectations,), "", _some_expectation),
     rule("expectations.raised", "P12 P20 X6", (a.SetExpectations,), "wat", _expectations_raised),
+    rule("expectations.reasoned", "P20 P12", (a.SetExpectations,), "wat", _expectations_reasoned),
     rule(
         "expectations.aligned",
         "P21",
         (a.SetExpectations,),
-        "people aligned wat",
+        "people aligned wat exceptions",
         _aligned,
         level=Level.EXPLAIN,
     ),
