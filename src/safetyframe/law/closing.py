@@ -56,7 +56,7 @@ def open_items(
             if duty.state is not DutyState.DONE:
                 item = OpenItem(clause=duty.clause, person=duty.person, state=duty.state.value)
                 items[item] = None
-        for position in t.aligned.values():
+        for position in ask.positions(t):
             if position.minor == minor and position.position is Position.DISSENTS:
                 dissent = OpenItem(
                     clause="P21", person=position.person, state=position.position.value

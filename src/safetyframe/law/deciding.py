@@ -17,12 +17,16 @@ from safetyframe.charter import Level
 from safetyframe.folding import evolve
 from safetyframe.index import UnknownSliceError
 from safetyframe.law.closing import closes, open_items
+from safetyframe.law.correcting import misinformed
 from safetyframe.law.guards import (
-    CLOSING_READS,
+    CLOSING,
+    LISTS,
     Guard,
+    blind_to,
     by_rule,
     missing,
     powers,
+    veiled,
     violation,
 )
 from safetyframe.outcome import Accepted, Finding, Gap, Outcome, Refused, Unsure, Violation, facts
@@ -51,46 +55,52 @@ def decide(guard: Guard, t: Trajectory, act: Act, policy: Policy, stamp: str) ->
     if wrong:
         heard.violations.append(violation("form.act", (), *wrong))
         if any(gap.code == "naive-time" for gap in wrong):
-            return Refused(violations=tuple(heard.violations))  # there is nothing to compare with
+            # There is nothing to compare with.
+            return Refused(violations=tuple(heard.violations), act=act)
     refused, blind = powers(guard, t, act.by)
     heard.violations.extend(refused)
     if blind:
         heard.blind.add("people")
     _ask_rules(guard, t, act, policy, heard)
     ended = closes(act)
-    if ended:
-        heard.blind |= missing(t, CLOSING_READS)
+    kind = type(act)
+    if ended or kind not in CLOSING:
+        heard.blind |= missing(veiled(t), LISTS.get(kind, ()))
     if heard.violations:
         return Refused(
             violations=tuple(sorted(heard.violations, key=by_rule)),
             unknown=tuple(sorted(heard.blind)),
+            act=act,
         )
     if heard.blind and not guard.protected:
-        return Unsure(unknown=tuple(sorted(heard.blind)))
+        return Unsure(unknown=tuple(sorted(heard.blind)), act=act)
     record = Record(
         seq=t.seq + 1,
         act=act,
         law=stamp,
         leaves_open=open_items(t, act, ended, policy) if ended else (),
+        misinformed=misinformed(t, act),
     )
     warnings = tuple(sorted(heard.warnings, key=lambda warning: warning.rule))
     return Accepted(record=record, trajectory=evolve(t, record), warnings=warnings)
 
 
 def _ask_rules(guard: Guard, t: Trajectory, act: Act, policy: Policy, heard: _Heard) -> None:
-    unread = missing(t, guard.reads)
+    seen = veiled(t)
+    unread = missing(seen, guard.reads)
+    unloaded = unread if seen is t else missing(t, guard.reads)
     for rule in guard.rules:
-        if unread and not unread.isdisjoint(rule.reads):
-            heard.blind |= unread & rule.reads
+        if unread and (blind := blind_to(rule, unread, unloaded)):
+            heard.blind |= blind
             continue
         try:
-            gaps = tuple(rule.check(t, act, policy))
+            gaps = tuple(rule.check(seen if rule.clauses else t, act, policy))
             if not gaps:
                 continue
             found = _found(rule, gaps)
         except Exception as error:  # noqa: BLE001  whatever it is, a broken rule refuses
-            if isinstance(error, UnknownSliceError) and t.unknown:
-                heard.blind |= t.unknown  # it read more than it declares
+            if isinstance(error, UnknownSliceError) and seen.unknown:
+                heard.blind |= seen.unknown  # it read more than it declares
                 continue
             found = _broken(rule, error)
         if guard.protected or (advisory(rule, policy) and not found.broken):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from safetyframe.law.deciding import advisory
 from safetyframe.law.guards import (
-    CLOSING,
-    CLOSING_READS,
+    LISTS,
     Guard,
+    blind_to,
     by_rule,
     missing,
     powers,
+    veiled,
     violation,
 )
 from safetyframe.outcome import Can, Gap, Possibility, Violation
@@ -35,31 +36,34 @@ def possibility(
         form = violation("form.act", (), *wrong)
         return Possibility(act=name, can=Can.NO, violations=(form,))
     refused, without_people = powers(guard, t, by, parts)
-    blind = set[str]() if guard.protected else missing(t, guard.reads)
-    found = [*refused, *_foreseen(guard, t, by, policy, blind)]
+    seen = veiled(t)
+    blind = set[str]() if guard.protected else missing(seen, guard.reads)
+    found = [*refused, *_foreseen(guard, t, seen, by, policy)]
     if found:
         return Possibility(act=name, can=Can.NO, violations=tuple(sorted(found, key=by_rule)))
     if guard.protected:
         return Possibility(act=name, can=Can.YES)
     if not without_people and not any("people" in rule.reads for rule in guard.rules):
         blind.discard("people")
-    if guard.act in CLOSING:
-        blind |= missing(t, CLOSING_READS)
+    blind |= missing(seen, LISTS.get(guard.act, ()))
     rules = tuple(r.id for r in guard.rules if r.clauses and not advisory(r, policy))
     can = Can.DEPENDS if rules or blind else Can.YES
     return Possibility(act=name, can=can, rules=rules, unknown=tuple(sorted(blind)))
 
 
 def _foreseen(
-    guard: Guard, t: Trajectory, by: By, policy: Policy, blind: set[str]
+    guard: Guard, t: Trajectory, seen: Trajectory, by: By, policy: Policy
 ) -> tuple[Violation, ...]:
     if guard.protected:
         return ()
+    unread, unloaded = missing(seen, guard.reads), missing(t, guard.reads)
     return tuple(
         Violation(rule=rule.id, clauses=rule.clauses, level=rule.level, gaps=gaps)
         for rule in guard.rules
-        if rule.foresee is not None and blind.isdisjoint(rule.reads) and not advisory(rule, policy)
-        if (gaps := _gaps(rule, t, by))
+        if rule.foresee is not None
+        and not blind_to(rule, unread, unloaded)
+        and not advisory(rule, policy)
+        if (gaps := _gaps(rule, seen if rule.clauses else t, by))
     )
 
 

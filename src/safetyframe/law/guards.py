@@ -9,29 +9,41 @@ from typing import Final
 
 from attrs import frozen
 
-from safetyframe.acts import ACTS, PROTECTED, Act, DecideNecessity, RecordNecessity, Withdraw
+from safetyframe.acts import (
+    ACTS,
+    PROTECTED,
+    Act,
+    Correct,
+    DecideNecessity,
+    RecordNecessity,
+    Withdraw,
+)
 from safetyframe.charter import CHARTER_ID, CHARTER_VERSION, Level, charter_hash
 from safetyframe.duties import DUTIES
 from safetyframe.duties import READS as DUTIES_READ
 from safetyframe.errors import HostError
 from safetyframe.index import Index, unknown
+from safetyframe.law.correcting import READS as MISINFORMED_READS
 from safetyframe.outcome import Gap, Violation, facts
 from safetyframe.policy import Policy
 from safetyframe.powers import POWERS, Row, refusals
 from safetyframe.roles import By, Participation, Role
 from safetyframe.rules import RULES, Rule, ask
-from safetyframe.trajectory import SLICES, Trajectory
+from safetyframe.trajectory import CERTAIN, SLICES, Trajectory
 
 __all__ = [
     "CLOSING",
     "CLOSING_READS",
+    "LISTS",
     "Guard",
+    "blind_to",
     "by_rule",
     "check_extra",
     "guards",
     "law_hash",
     "missing",
     "powers",
+    "veiled",
     "violation",
 ]
 
@@ -40,6 +52,12 @@ _NOTHING: Final[Index[object, object]] = unknown()
 #: Acts that can end an involvement: what is then still open is read and listed.
 CLOSING: Final[frozenset[type[Act]]] = frozenset({Withdraw, DecideNecessity, RecordNecessity})
 CLOSING_READS: Final = DUTIES_READ | {"judged", "aligned"}
+
+#: Acts whose record lists something, and what is read for it. A closing lists only where it ends.
+LISTS: Final[Mapping[type[Act], frozenset[str]]] = {
+    Correct: MISINFORMED_READS,
+    **dict.fromkeys(CLOSING, CLOSING_READS),
+}
 
 
 @frozen(kw_only=True)
@@ -67,8 +85,9 @@ def _guard(act: type[Act], rules: Iterable[Rule]) -> Guard:
     reads = frozenset[str]().union(*(rule.reads for rule in mine))
     if act not in PROTECTED:
         reads |= {"people"}
-    if act in CLOSING:
-        reads |= CLOSING_READS
+    if any(rule.clauses and rule.reads - CERTAIN for rule in mine):
+        reads |= {"adopted"}
+    reads |= LISTS.get(act, frozenset())
     return Guard(act=act, row=POWERS.get(act), rules=mine, reads=reads)
 
 
@@ -92,6 +111,30 @@ def check_extra(_: object, __: object, extra: tuple[Rule, ...]) -> None:
 def missing(t: Trajectory, names: Iterable[str]) -> set[str]:
     """Give those of the slices named that are not known."""
     return {name for name in names if getattr(t, name) is _NOTHING}
+
+
+def veiled(t: Trajectory) -> Trajectory:
+    """Give `t` as the law sees it: what an adopted file has not been searched for is unknown.
+
+    What is recorded meanwhile goes into the slice itself, so nothing of it is lost.
+    """
+    hidden = () if t.adopted is _NOTHING else t.incomplete
+    return t.hide(*hidden) if hidden else t
+
+
+def blind_to(rule: Rule, unread: set[str], unloaded: set[str]) -> set[str]:
+    """Give what a rule would have to know and cannot see.
+
+    `unread` is what the law cannot see, `unloaded` what nobody has loaded. A refusal of form looks
+    at what is on record here, which an old file changes nothing about. Everything else would also
+    have to know whether this is an old file.
+    """
+    if not rule.clauses:
+        return unloaded & rule.reads
+    blind = unread & rule.reads
+    if "adopted" in unread and rule.reads - CERTAIN:
+        blind = blind | {"adopted"}
+    return blind
 
 
 def powers(
@@ -137,8 +180,8 @@ def _table() -> str:
     return f"{rows}\n{duties}"
 
 
-def law_hash(policy: Policy, extra: tuple[Rule, ...]) -> str:
-    """Name charter, table, rules, duties and policy together: SHA-256 as hex."""
+def law_hash(policy: Policy, extra: tuple[Rule, ...], packs: Iterable[str] = ()) -> str:
+    """Name charter, table, rules, duties, policy and packs together: SHA-256 as hex."""
 
     def one(rule: Rule) -> str:
         guarded = sorted(act.__name__ for act in rule.guards)
@@ -154,6 +197,7 @@ def law_hash(policy: Policy, extra: tuple[Rule, ...]) -> str:
             "--",
             *sorted(map(one, extra)),
             policy.canonical(),
+            *sorted(packs),
         )
     )
     return hashlib.sha256(text.encode()).hexdigest()
