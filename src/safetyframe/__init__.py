@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         UnsupportedError,
         VersionConflictError,
     )
+    from safetyframe.findings import Relation
     from safetyframe.folding import evolve, fold
     from safetyframe.frame import Frame
     from safetyframe.law import Law
@@ -35,18 +36,21 @@ if TYPE_CHECKING:
         Can,
         DutyState,
         Finding,
+        Findings,
         Gap,
         Outcome,
         Owed,
+        Possibilities,
         Possibility,
         Refused,
         Remedy,
         Unsure,
         Violation,
     )
+    from safetyframe.packs import Pack, Provision
     from safetyframe.policy import Lowered, Policy
     from safetyframe.record import OpenItem, Record
-    from safetyframe.roles import By, Part, Participation, Role, Standing
+    from safetyframe.roles import Audience, By, Part, Participation, Role, Standing
     from safetyframe.trajectory import SLICES, Trajectory
     from safetyframe.values import (
         ActId,
@@ -59,6 +63,7 @@ if TYPE_CHECKING:
         Text,
         TrajectoryId,
     )
+    from safetyframe.views import View, Viewer
 
 __version__: Final = "0.1.0"
 
@@ -69,12 +74,14 @@ __all__ = [
     "ActId",
     "ActIdReusedError",
     "AdapterError",
+    "Audience",
     "Body",
     "By",
     "Can",
     "Clause",
     "DutyState",
     "Finding",
+    "Findings",
     "Form",
     "Frame",
     "Gap",
@@ -87,6 +94,7 @@ __all__ = [
     "OpenItem",
     "Outcome",
     "Owed",
+    "Pack",
     "Part",
     "Participation",
     "PayloadError",
@@ -94,11 +102,14 @@ __all__ = [
     "PluginError",
     "Policy",
     "PolicyError",
+    "Possibilities",
     "Possibility",
+    "Provision",
     "Reason",
     "ReasonedException",
     "Record",
     "Refused",
+    "Relation",
     "Remedy",
     "Role",
     "SafetyframeError",
@@ -110,6 +121,8 @@ __all__ = [
     "UnsupportedError",
     "Unsure",
     "VersionConflictError",
+    "View",
+    "Viewer",
     "Violation",
     "__version__",
     "clause",
@@ -132,6 +145,7 @@ _HOMES: Final = {
         "UnsupportedError",
         "VersionConflictError",
     ),
+    "findings": ("Relation",),
     "folding": ("evolve", "fold"),
     "frame": ("Frame",),
     "law": ("Law",),
@@ -140,18 +154,21 @@ _HOMES: Final = {
         "Can",
         "DutyState",
         "Finding",
+        "Findings",
         "Gap",
         "Outcome",
         "Owed",
+        "Possibilities",
         "Possibility",
         "Refused",
         "Remedy",
         "Unsure",
         "Violation",
     ),
+    "packs": ("Pack", "Provision"),
     "policy": ("Lowered", "Policy"),
     "record": ("OpenItem", "Record"),
-    "roles": ("By", "Part", "Participation", "Role", "Standing"),
+    "roles": ("Audience", "By", "Part", "Participation", "Role", "Standing"),
     "trajectory": ("SLICES", "Trajectory"),
     "values": (
         "ActId",
@@ -164,6 +181,7 @@ _HOMES: Final = {
         "Text",
         "TrajectoryId",
     ),
+    "views": ("View", "Viewer"),
 }
 _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -14,16 +14,28 @@ from zoneinfo import ZoneInfo
 from safetyframe import program
 from safetyframe.acts import Act
 from safetyframe.errors import HostError, PluginError, SafetyframeError, VersionConflictError
+from safetyframe.findings import Relation
 from safetyframe.folding import fold
 from safetyframe.law import Law
-from safetyframe.outcome import Finding, Outcome, Possibility
+from safetyframe.outcome import Findings, Outcome, Possibilities
+from safetyframe.packs import Pack
 from safetyframe.plugins import load
-from safetyframe.ports import ErasedState, Store
-from safetyframe.program import Answer, Append, Done, Effect, Find, Steps
+from safetyframe.ports import Store
+from safetyframe.program import (
+    Answer,
+    Append,
+    Done,
+    Effect,
+    ErasedTexts,
+    Find,
+    Finish,
+    Steps,
+)
 from safetyframe.record import Record
 from safetyframe.roles import By
 from safetyframe.trajectory import DEFAULT_ZONE, Trajectory
-from safetyframe.values import Body, TrajectoryId, is_aware, is_reference
+from safetyframe.values import ActId, Body, TrajectoryId, is_aware, is_reference
+from safetyframe.views import View, Viewer
 
 __all__ = ["Frame"]
 
@@ -58,12 +70,14 @@ class Frame:
         zone: str = DEFAULT_ZONE,
         plugins: Sequence[object] = (),
         rules: Sequence[str] = (),
+        packs: Sequence[Pack] = (),
     ) -> Self:
         """Find the plugin for the scheme of `url`, open the store, and hold both.
 
         `plugins` are modules or objects to use beside the installed ones. `rules` names the plugins
         whose extra rules shall join the law: being installed is not enough, and one that is missing
         or broken is an error, since going on without its rules would be laxer than was asked for.
+        `packs` join the law too; none is ever looked for.
         Raises `PluginError`, `HostError`, or what the store raises when it can't be opened.
         """
         _known_zone(zone)
@@ -71,8 +85,12 @@ class Frame:
         found.insist()
         extra = found.rules_of(rules)
         chosen = Law() if law is None else law
-        if extra:
-            chosen = Law(policy=chosen.policy, extra_rules=(*chosen.extra_rules, *extra))
+        if extra or packs:
+            chosen = Law(
+                policy=chosen.policy,
+                extra_rules=(*chosen.extra_rules, *extra),
+                packs=(*chosen.packs, *packs),
+            )
         provider = found.store_for(url)
         try:
             opened = provider.open(url)
@@ -131,21 +149,59 @@ class Frame:
         """Give every record of a trajectory, in order."""
         return self._store.read(_reference(trajectory))
 
-    def findings(self, trajectory: str, at: datetime) -> tuple[Finding, ...]:
-        """Give everything to look at, at `at`: open duties and advisories. History is folded."""
-        return self._law.findings(self.trajectory(trajectory, at=at), at)
+    def findings(
+        self,
+        trajectory: str,
+        at: datetime,
+        *,
+        linked: Iterable[str] = (),
+        related: Iterable[Relation] = (),
+    ) -> Findings:
+        """Give everything to look at, at `at`: open duties and advisories. History is folded.
 
-    def may(self, trajectory: str, by: By) -> tuple[Possibility, ...]:
+        `linked` names trajectories of the same family, and `related` says who is related to whom.
+        """
+        beside = tuple([self.trajectory(one, at=at) for one in linked])
+        now = self.trajectory(trajectory, at=at)
+        return self._law.findings(now, at, linked=beside, related=related)
+
+    def may(self, trajectory: str, by: By) -> Possibilities:
         """Say for every kind of act whether `by` could do it now."""
         return self._law.what_can(self.trajectory(trajectory), by)
+
+    # What can be shown. Each is as it had been written down by the moment of whoever looks.
+
+    def show(self, trajectory: str, viewer: Viewer) -> View[Trajectory]:
+        """Give a trajectory as `viewer` may know it; what they may not see is absent (X13)."""
+        return self._law.show(self.trajectory(trajectory, at=viewer.at), viewer)
+
+    def records_for(self, trajectory: str, viewer: Viewer) -> View[tuple[Record, ...]]:
+        """Give the records that `viewer` may know of, as they may, counted from 1."""
+        then = self.trajectory(trajectory, at=viewer.at)
+        written = takewhile(lambda r: r.seq <= then.seq, self._store.read(then.id))
+        return self._law.show(tuple(written), viewer, then)
+
+    def findings_for(self, trajectory: str, viewer: Viewer) -> View[Findings]:
+        """Give what there is to look at, found in what `viewer` may know."""
+        then = self.trajectory(trajectory, at=viewer.at)
+        return self._law.show(self._law.findings(then, viewer.at), viewer, then)
+
+    def may_for(self, trajectory: str, by: By) -> View[Possibilities]:
+        """Say to `by` themself what they could do at the moment named, and why not."""
+        then = self.trajectory(trajectory, at=by.at)
+        return self._law.show(self._law.what_can(then, by), Viewer.of(by), then)
 
     def body(self, trajectory: str, text: str) -> Body | None:
         """Give the body of a text; None when it was never kept or has been erased."""
         return self._store.body(_reference(trajectory), text)
 
-    def erase(self, trajectory: str, text: str) -> ErasedState:
-        """Erase the body of a text for real; see `safetyframe.ports.ErasedState`."""
-        return self._store.erase_body(_reference(trajectory), text)
+    def finish_erasing(self, trajectory: str, act: str) -> ErasedTexts:
+        """Finish what an act of erasing left pending, and say of each text how it ended.
+
+        Words are erased by doing `safetyframe.acts.Erase`; a long reader of the file may keep
+        traces of them there (`ErasedState.PENDING`). Raises `HostError` where there is no such act.
+        """
+        return self._run(program.finish_erasing(_reference(trajectory), ActId(act)))
 
     def close(self) -> None:
         """Close the store and forget what was remembered."""
@@ -178,6 +234,8 @@ class Frame:
     def _perform(self, effect: Effect) -> Answer:
         if isinstance(effect, Append):
             accepted = effect.accepted
+            # Only where there is something to erase: an older store does not know the word.
+            more = {"erase": effect.erase} if effect.erase else {}
             try:
                 appended = self._store.append(
                     effect.trajectory,
@@ -185,6 +243,7 @@ class Frame:
                     expected=effect.expected,
                     zone=accepted.trajectory.zone,
                     bodies=effect.bodies,
+                    **more,
                 )
             except VersionConflictError as lost:
                 return lost
@@ -193,6 +252,9 @@ class Frame:
             return appended
         if isinstance(effect, Find):
             return self._store.find(effect.trajectory, effect.act)
+        if isinstance(effect, Finish):
+            name = effect.trajectory
+            return tuple((text, self._store.erase_body(name, text)) for text in effect.texts)
         return self._load(effect.trajectory, fresh=effect.fresh)
 
     def _load(self, name: TrajectoryId, *, fresh: bool) -> Trajectory:

@@ -66,27 +66,6 @@ class Head:
     zone: str
 
 
-@frozen(kw_only=True)
-class Appended:
-    """What an append gives back: the record as it is kept, and its position in the feed.
-
-    `already` says that the same act was on record before, and that nothing was written now.
-    """
-
-    record: Record
-    pos: int
-    already: bool = False
-
-
-@frozen(kw_only=True)
-class FeedItem:
-    """One record of the feed over all trajectories. `pos` rises with every commit; it may jump."""
-
-    pos: int
-    trajectory: TrajectoryId
-    record: Record
-
-
 class ErasedState(Enum):
     """How an erasure ended.
 
@@ -98,6 +77,29 @@ class ErasedState(Enum):
     ERASED = "erased"
     PENDING = "pending"
     NEVER_HELD = "never-held"
+
+
+@frozen(kw_only=True)
+class Appended:
+    """What an append gives back: the record as it is kept, and its position in the feed.
+
+    `already` says that the same act was on record before, and that nothing was written now.
+    `erased` says of each text that was to be erased with it how that ended; see `ErasedState`.
+    """
+
+    record: Record
+    pos: int
+    already: bool = False
+    erased: tuple[tuple[str, ErasedState], ...] = ()
+
+
+@frozen(kw_only=True)
+class FeedItem:
+    """One record of the feed over all trajectories. `pos` rises with every commit; it may jump."""
+
+    pos: int
+    trajectory: TrajectoryId
+    record: Record
 
 
 @runtime_checkable
@@ -116,8 +118,12 @@ class Store(Protocol):
         expected: int,
         zone: str = DEFAULT_ZONE,
         bodies: Iterable[Body] = (),
+        erase: Iterable[str] = (),
     ) -> Appended:
         """Keep `record` and `bodies` as one, when the trajectory is at version `expected`.
+
+        The bodies of the texts in `erase` are erased with it: a crash leaves both or neither. When
+        the act is on record already, what is left of that erasure is finished.
 
         Version 0 is a trajectory nobody has heard of; its first record sets its zone. An act that
         is on record already is given back with `already`, whatever `expected` is, and has no second
@@ -125,7 +131,8 @@ class Store(Protocol):
 
         Raises `VersionConflictError` at another version, `ActIdReusedError` when the act's id
         stands for another act, `TextIdReusedError` when a body's id stands for other words or for
-        an erased body, and what `admit` raises.
+        an erased body, and what `admit` raises; `UnsupportedError` for `erase` where `erases` is
+        declared NO.
         """
         ...
 
@@ -159,6 +166,8 @@ class Store(Protocol):
 
     def erase_body(self, trajectory: TrajectoryId, text: str) -> ErasedState:
         """Erase words and salt of a text from all the store can reach. Calling again is safe.
+
+        This is how an erasure that was left pending is finished; it begins with an act on record.
 
         Raises `UnsupportedError` where `erases` is declared NO.
         """

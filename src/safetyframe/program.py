@@ -12,7 +12,7 @@ from typing import Final, TypeAlias, TypeVar, cast
 
 from attrs import fields, frozen, has
 
-from safetyframe.acts import Act
+from safetyframe.acts import Act, Erase
 from safetyframe.errors import (
     ActIdReusedError,
     AdapterError,
@@ -21,7 +21,7 @@ from safetyframe.errors import (
 )
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Outcome
-from safetyframe.ports import Appended, same_act
+from safetyframe.ports import Appended, ErasedState, same_act
 from safetyframe.record import Record
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import ActId, Body, Text, TrajectoryId, is_reference
@@ -32,12 +32,15 @@ __all__ = [
     "Append",
     "Done",
     "Effect",
+    "ErasedTexts",
     "Find",
+    "Finish",
     "Load",
     "Steps",
     "ask",
     "check_bodies",
     "do",
+    "finish_erasing",
     "texts_of",
 ]
 
@@ -75,6 +78,19 @@ class Append:
     accepted: Accepted
     expected: int
     bodies: tuple[Body, ...]
+    erase: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Finish:
+    """Erase what an act on record said, as far as that is not done; say of each how it ended."""
+
+    trajectory: TrajectoryId
+    texts: tuple[str, ...]
+
+
+#: What became of each text that was to be erased.
+ErasedTexts: TypeAlias = tuple[tuple[str, ErasedState], ...]
 
 
 @frozen(kw_only=True)
@@ -82,15 +98,19 @@ class Done:
     """How a program ended. `already`: the act was on record before, and nothing was written now.
 
     Then `outcome` is an `Accepted` with the record as kept and the trajectory as it stands.
+    `erased` says of each text that an `Erase` named how it ended: one that is `PENDING` is not out
+    of the files yet, see `finish_erasing`; one `NEVER_HELD` was not kept here.
     """
 
     outcome: Outcome
     already: bool = False
+    erased: ErasedTexts = ()
 
 
-Effect: TypeAlias = Load | Find | Append
-#: A Trajectory for Load, a Record or None for Find, Appended or the lost race for Append.
-Answer: TypeAlias = Trajectory | Record | Appended | VersionConflictError | None
+Effect: TypeAlias = Load | Find | Append | Finish
+#: A Trajectory for Load, a Record or None for Find, Appended or the lost race for Append, and for
+#: Finish each text with how it ended.
+Answer: TypeAlias = Trajectory | Record | Appended | VersionConflictError | ErasedTexts | None
 
 T = TypeVar("T")
 Steps: TypeAlias = Generator[Effect, Answer, T]
@@ -117,20 +137,44 @@ def do(
     for left in reversed(range(tries)):
         now, outcome = yield from _decide(law, trajectory, act, fresh=fresh)
         if not isinstance(outcome, Accepted):
-            return (yield from _unless_on_record(trajectory, act, outcome))
+            return (yield from _unless_on_record(trajectory, act, outcome, finish=True))
         answer = yield Append(
-            trajectory=trajectory, accepted=outcome, expected=now.seq, bodies=given
+            trajectory=trajectory,
+            accepted=outcome,
+            expected=now.seq,
+            bodies=given,
+            erase=act.texts if isinstance(act, Erase) else (),
         )
         if isinstance(answer, Appended):
             if answer.already:
-                return (yield from _on_record(trajectory, answer.record))
-            return Done(outcome=outcome)
+                return (yield from _on_record(trajectory, answer.record, finish=True))
+            return Done(outcome=outcome, erased=answer.erased)
         if not isinstance(answer, VersionConflictError):
             raise _wrong("Append", answer)
         if not left:
             raise answer
         fresh = True
     raise HostError("an act needs at least one try")
+
+
+def finish_erasing(trajectory: TrajectoryId, act: ActId) -> Steps[ErasedTexts]:
+    """Finish the erasure that the act with this id put on record; calling again is safe.
+
+    Raises `HostError` when no act of erasing is on record under that id: nothing is erased without.
+    """
+    _check_reference(trajectory)
+    found = yield Find(trajectory=trajectory, act=act)
+    if not isinstance(found, Record) or not isinstance(found.act, Erase):
+        msg = "no act of erasing is on record under this id: do one, and what it names is erased"
+        raise HostError(msg)
+    return (yield from _finish(trajectory, found.act))
+
+
+def _finish(trajectory: TrajectoryId, act: Erase) -> Steps[ErasedTexts]:
+    answer = yield Finish(trajectory=trajectory, texts=act.texts)
+    if not isinstance(answer, tuple):
+        raise _wrong("Finish", answer)
+    return answer
 
 
 def ask(law: Law, trajectory: TrajectoryId, act: Act) -> Steps[Done]:
@@ -201,7 +245,9 @@ def _decide(
     return latest, outcome if latest.seq == now.seq else law.decide(latest, act)
 
 
-def _unless_on_record(trajectory: TrajectoryId, act: Act, outcome: Outcome) -> Steps[Done]:
+def _unless_on_record(
+    trajectory: TrajectoryId, act: Act, outcome: Outcome, *, finish: bool = False
+) -> Steps[Done]:
     # After the decision, not before it: an act that lands in between explains why it is refused.
     found = yield Find(trajectory=trajectory, act=act.id)
     if found is None:
@@ -211,12 +257,16 @@ def _unless_on_record(trajectory: TrajectoryId, act: Act, outcome: Outcome) -> S
     if not same_act(found.act, act):
         msg = f"act id {act.id!r} stands for another act: give every act an id of its own"
         raise ActIdReusedError(msg)
-    return (yield from _on_record(trajectory, found))
+    return (yield from _on_record(trajectory, found, finish=finish))
 
 
-def _on_record(trajectory: TrajectoryId, record: Record) -> Steps[Done]:
+def _on_record(trajectory: TrajectoryId, record: Record, *, finish: bool) -> Steps[Done]:
+    # Whoever does it again may have been stopped before it was through.
+    erased: ErasedTexts = ()
+    if finish and isinstance(record.act, Erase):
+        erased = yield from _finish(trajectory, record.act)
     now = yield from _load(trajectory, fresh=True)
-    return Done(outcome=Accepted(record=record, trajectory=now), already=True)
+    return Done(outcome=Accepted(record=record, trajectory=now), already=True, erased=erased)
 
 
 def _load(trajectory: TrajectoryId, *, fresh: bool) -> Steps[Trajectory]:

@@ -40,6 +40,7 @@ class _Entry:
     item: FeedItem
     zone: str
     bodies: tuple[Body, ...]
+    erase: tuple[str, ...] = ()
 
 
 @define(kw_only=True)
@@ -71,9 +72,11 @@ class MemoryStore:
         expected: int,
         zone: str = DEFAULT_ZONE,
         bodies: Iterable[Body] = (),
+        erase: Iterable[str] = (),
     ) -> Appended:
         """Keep `record` and `bodies` as one; see `safetyframe.ports.Store.append`."""
         given = tuple(bodies)  # outside the lock: it may be the host's own generator
+        gone = tuple(erase)
         with self._lock:
             kept = self._all().get(trajectory)
             known = None if kept is None else kept.acts.get(record.act.id)
@@ -81,7 +84,8 @@ class MemoryStore:
             head = None if kept is None else Head(version=len(kept.items), zone=kept.zone)
             write = admit(record, expected=expected, zone=zone, head=head, found=found)
             if known is not None and not write:
-                return Appended(record=known.record, pos=known.pos, already=True)
+                erased = tuple((text, self.erase_body(trajectory, text)) for text in gone)
+                return Appended(record=known.record, pos=known.pos, already=True, erased=erased)
             new = {} if kept is None else dict(kept.bodies)
             for body in given:
                 if new.setdefault(body.id, body) != body:
@@ -89,8 +93,9 @@ class MemoryStore:
                     raise TextIdReusedError(msg)
             item = FeedItem(pos=len(self._log) + 1, trajectory=trajectory, record=record)
             # The commit is this one call, so that a Ctrl-C leaves all or nothing.
-            self._log.append(_Entry(item=item, zone=zone, bodies=given))
-            return Appended(record=record, pos=item.pos)
+            self._log.append(_Entry(item=item, zone=zone, bodies=given, erase=gone))
+            erased = tuple((text, self.erase_body(trajectory, text)) for text in gone)
+            return Appended(record=record, pos=item.pos, erased=erased)
 
     def read(self, trajectory: TrajectoryId, *, after: int = 0) -> Sequence[Record]:
         """Give the records whose `seq` is above `after`, in order."""
@@ -163,6 +168,9 @@ class MemoryStore:
             for body in entry.bodies:
                 kept.bodies.setdefault(body.id, body)
             entry.bodies = ()  # or an erased body would live on here
+            for text in entry.erase:
+                if text in kept.bodies:
+                    kept.bodies[text] = None
             self._filed += 1
         return self._kept
 

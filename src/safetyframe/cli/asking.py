@@ -18,16 +18,22 @@ from safetyframe.cli.trouble import Trouble
 if TYPE_CHECKING:  # only the commands that open a store load what opens one
     from safetyframe.frame import Frame
     from safetyframe.trajectory import Trajectory
+    from safetyframe.values import Mandate, PersonId
+    from safetyframe.views import Viewer
 
 __all__ = [
     "at_option",
+    "for_option",
     "json_option",
     "known_trajectory",
     "lang_option",
+    "mandate_named",
     "moment",
     "open_frame",
+    "person_named",
     "store_option",
     "trajectory_argument",
+    "viewer_of",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -73,6 +79,55 @@ def at_option(command: F) -> F:
             "the trajectory's zone. Default: now."
         ),
     )(command)
+
+
+def for_option(command: F) -> F:
+    """Add ``--for``, and ``--mandate`` for somebody who looks for a government body."""
+    command = click.option(
+        "--mandate",
+        nargs=2,
+        metavar="BODY REFERENCE",
+        help="That person looks on this mandate of a government body.",
+    )(command)
+    return click.option(
+        "--for",
+        "person",
+        metavar="PERSON",
+        help="Who looks: what is shown is what that person may see. Needed.",
+    )(command)
+
+
+def viewer_of(person: str | None, mandate: tuple[str, str] | None, when: datetime) -> Viewer:
+    """Give whoever looks. Nothing is shown to nobody in particular."""
+    from safetyframe.views import Viewer
+
+    if person is None:
+        raise Trouble(
+            "say who looks, with --for PERSON: only what that person may see at the moment of --at "
+            "is shown"
+        )
+    return Viewer(
+        person=person_named(person, "--for"), at=when, mandate=mandate_named(mandate, when)
+    )
+
+
+def person_named(text: str, option: str) -> PersonId:
+    """Give the reference that was typed after `option`; a name is refused and not repeated."""
+    from safetyframe.values import PersonId, is_reference
+
+    if not is_reference(text):
+        raise Trouble(
+            f"{option}: expected an opaque reference, 1 to 128 letters, digits and ._:/@+-#, and "
+            "never a name"
+        )
+    return PersonId(text)
+
+
+def mandate_named(mandate: tuple[str, str] | None, when: datetime) -> Mandate | None:
+    """Give the mandate that was typed as its body and reference."""
+    from safetyframe.values import Mandate
+
+    return None if mandate is None else Mandate(body=mandate[0], reference=mandate[1], since=when)
 
 
 def trajectory_argument(command: F) -> F:

@@ -6,6 +6,7 @@ from safetyframe import acts as a
 from safetyframe import texts
 from safetyframe.acts import Act
 from safetyframe.cli.console import Console
+from safetyframe.values import is_plain
 
 __all__ = ["act_in_words", "references"]
 
@@ -20,7 +21,7 @@ def act_in_words(act: Act, console: Console) -> str:
 def references(*names: str | None) -> str:
     """List references. One that is none may be a name, or a sign that a terminal obeys."""
     known = (name for name in names if name is not None)
-    return ", ".join(name if texts.is_plain(name) else "?" for name in known)
+    return ", ".join(name if is_plain(name) else "?" for name in known)
 
 
 def _about(act: Act, c: Console) -> tuple[str, ...]:  # noqa: C901, PLR0912 - one per kind
@@ -64,6 +65,16 @@ def _about(act: Act, c: Console) -> tuple[str, ...]:  # noqa: C901, PLR0912 - on
         case a.Align():
             position = word("position", act.position.value)
             return (word("on", act.on.value), f"{references(act.person)} {position}")
+        case a.Correct():
+            return (references(act.wrong),)
+        case a.Annotate():
+            return (references(act.about),)
+        case a.Ratify():
+            return (references(*act.acts),)
+        case a.Disclose():
+            return (word("disclosed_to", act.to.value), references(act.recipient, *act.items))
+        case a.Erase():
+            return (word("erasure", act.kind.value), references(*act.texts))
         case a.Scale():
             return (references(act.goal, act.minor), f"{act.value}/10")
         case a.Dissent():
@@ -73,7 +84,7 @@ def _about(act: Act, c: Console) -> tuple[str, ...]:  # noqa: C901, PLR0912 - on
             return (references(act.target, act.minor), met)
         case a.Withdraw():
             return (references(act.minor), word("outcome", act.outcome.value))
-        case a.OpenInvolvement() | a.Reopen() | a.Protect():
+        case a.OpenInvolvement() | a.Reopen() | a.Protect() | a.Adopt():
             return (references(*act.minors),)
         case _:
             return ()

@@ -26,7 +26,6 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "at-end": "What there is to look at on {date}",
     "nothing": "Nothing.",
     "unexpected": "The script did not expect this.",
-    "reason-unsure": "Not a yes: facts are missing: {unknown}.",
     "summary": "{total}: {parts}.",
     "acts": "{number} acts",
     "act": "1 act",
@@ -41,7 +40,15 @@ _ENGLISH: Final[Mapping[str, str]] = {
     ),
     "file": "The file: {file}",
     "try": "What to try next",
-    "records": "{number} records, the last written down on {when}",
+    "seen-by": "as {person} may see it, on {when}",
+    "sees-nothing": "{person} takes no part then: there is nothing to see.",
+    "no-lead": "Nobody leads now; safetyframe findings shows this for whom you name with --for.",
+    "necessity": "societal necessity",
+    "told-why": "why: text {text}",
+    "told-goal": "goal: text {text}",
+    "decided": "{status} on {date}, by {body} ({reference}), about {minors}",
+    "changes": "What changed in WAT since version {number}",
+    "scale": "at least {value} on the scale",
     "people": "People",
     "lead": "lead",
     "deputy": "deputy",
@@ -114,6 +121,7 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "broken": "broken",
     "stores": "stores",
     "extra-rules": "{number} extra rules",
+    "pack": "pack",
     "no-plugins": "No plugin was found.",
 }
 
@@ -133,7 +141,6 @@ _DUTCH: Final[Mapping[str, str]] = {
     "at-end": "Wat er te bekijken is op {date}",
     "nothing": "Niets.",
     "unexpected": "Het script verwachtte dit niet.",
-    "reason-unsure": "Geen ja: er ontbreken feiten: {unknown}.",
     "summary": "{total}: {parts}.",
     "acts": "{number} handelingen",
     "act": "1 handeling",
@@ -149,7 +156,18 @@ _DUTCH: Final[Mapping[str, str]] = {
     ),
     "file": "Het bestand: {file}",
     "try": "Wat je nu kunt proberen",
-    "records": "{number} records, het laatste opgeschreven op {when}",
+    "seen-by": "zoals {person} het mag zien, op {when}",
+    "sees-nothing": "{person} neemt dan niet deel: er is niets te zien.",
+    "no-lead": (
+        "Niemand is nu verantwoordelijk; safetyframe findings toont dit voor wie je noemt met "
+        "--for."
+    ),
+    "necessity": "maatschappelijke noodzaak",
+    "told-why": "waarom: tekst {text}",
+    "told-goal": "doel: tekst {text}",
+    "decided": "{status} op {date}, door {body} ({reference}), over {minors}",
+    "changes": "Wat veranderde in de WAT sinds versie {number}",
+    "scale": "minstens {value} op de schaal",
     "people": "Mensen",
     "lead": "verantwoordelijk",
     "deputy": "vervanger",
@@ -222,6 +240,7 @@ _DUTCH: Final[Mapping[str, str]] = {
     "broken": "stuk",
     "stores": "opslag",
     "extra-rules": "{number} extra regels",
+    "pack": "pakket",
     "no-plugins": "Er is geen plug-in gevonden.",
 }
 

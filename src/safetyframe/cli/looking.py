@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from safetyframe import texts
 from safetyframe.cli.console import Console, Style
-from safetyframe.cli.objects import finding_of
-from safetyframe.outcome import Finding
+from safetyframe.cli.objects import findings_of
+from safetyframe.outcome import Findings
+from safetyframe.views import View
 
 __all__ = ["day_of", "minute_of", "tell_findings"]
 
@@ -24,13 +25,14 @@ def minute_of(instant: datetime, zone: str) -> str:
     return local.isoformat(sep=" ", timespec="minutes")
 
 
-def tell_findings(console: Console, findings: tuple[Finding, ...], zone: str) -> None:
+def tell_findings(console: Console, view: View[Findings], zone: str) -> None:
     """Print findings: what is overdue first, then what is due, then advice."""
     if console.as_json:
-        for finding in findings:
-            console.json("finding/1", **finding_of(finding, zone))
+        nl, en = (texts.said_together(view, each, zone=zone) for each in texts.LANGUAGES)
+        for finding in findings_of(nl, en):
+            console.json("finding/1", **finding)
         return
-    said = texts.said_together(findings, console.language, zone=zone)
+    said = texts.said_together(view, console.language, zone=zone)
     order = {"overdue": 0, "due": 1, "advice": 2}
     styles: dict[str, Style] = {"overdue": "bad", "due": "doubt", "advice": "head"}
     states = [
@@ -43,5 +45,5 @@ def tell_findings(console: Console, findings: tuple[Finding, ...], zone: str) ->
         console.line(f"{mark}  {clauses}  {one.sentence}", hang=width + 2)
         for step in one.steps:
             console.line(console.label("next", step=step), indent=width + 2, hang=2)
-    if not findings:
+    if not said:
         console.line(console.label("nothing"))

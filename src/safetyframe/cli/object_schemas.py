@@ -34,6 +34,7 @@ def _one_of(*values: str) -> Json:
     return {"enum": list(values)}
 
 
+_SIDE: Final[Json] = {"type": ["integer", "array", "null"], "items": {"type": "string"}}
 _ROLE: Final = _one_of(
     "consultant",
     "care-worker",
@@ -79,12 +80,33 @@ _DEFS: Final[Mapping[str, Json]] = {
     ),
     "violation": _object(rule=_TEXT, clauses=_TEXTS, level=_LEVEL, broken=_BOOL, gaps=_many("gap")),
     "finding": _object(**_FINDING),
+    "change": _object(
+        version=_COUNT,
+        statement=_TEXT,
+        of=_one_of("bottom-line", "danger", "goal", "expectation"),
+        kind=_one_of(
+            "added",
+            "removed",
+            "reworded",
+            "minors",
+            "links",
+            "safe-enough",
+            "sustained-days",
+            "scale-at-least",
+        ),
+        material=_BOOL,
+        minors=_TEXTS,
+        before=_SIDE,
+        after=_SIDE,
+        text={"$ref": "#/$defs/words"},
+    ),
     "open-item": _object(clause=_TEXT, person=_MAYBE_TEXT, target=_MAYBE_TEXT, state=_TEXT),
     "cited-rule": _object(id=_TEXT, gate=_BOOL, guards=_TEXTS),
     "cited-row": _object(
         act=_TEXT, cells={"type": "object", "additionalProperties": {"type": "string"}}
     ),
     "cited-duty": _object(id=_TEXT, to={"type": "array", "items": _ROLE}),
+    "pack": _object(name=_TEXT, version=_TEXT, review=_TEXT),
     "store": _object(
         name=_TEXT,
         schemes=_TEXTS,
@@ -110,7 +132,6 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
             "verdict": _one_of("accepted", "refused", "unsure", "already"),
             "expected": _BOOL,
             "note": _MAYBE_TEXT,
-            "seq": {"type": ["integer", "null"], "minimum": 1},
             "clauses": _TEXTS,
             "violations": _many("violation"),
             "unknown": _TEXTS,
@@ -141,11 +162,12 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
             "unknown": _TEXTS,
         },
     ),
-    "trajectory/1": (
-        "A trajectory as `safetyframe schema trajectory` has it, and its last records.",
+    "view/1": (
+        "A trajectory as one viewer may know it, with the last records and what changed in WAT.",
         {
-            "trajectory": {"type": "object"},
+            "view": {"type": "object"},
             "last": {"type": "array", "items": {"type": "object"}},
+            "changes": _many("change"),
         },
     ),
     "clause/1": (
@@ -177,6 +199,7 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
             "state": _one_of("ready", "clashing", "broken"),
             "stores": _many("store"),
             "rules": _TEXTS,
+            "packs": _many("pack"),
             "problem": _MAYBE_TEXT,
             "advice": _MAYBE_TEXT,
         },

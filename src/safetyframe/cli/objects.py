@@ -1,4 +1,4 @@
-"""The JSON objects that commands print, made from what the law and the store give.
+"""The JSON objects that commands print, made from what is said of a View.
 
 Every object begins with ``"safetyframe": "<kind>/<version>"``. `safetyframe.cli.object_schemas` has
 a JSON Schema for each. Facts hold references, numbers and dates; a value that is none is null here,
@@ -7,98 +7,71 @@ for it may be prose that was typed where a reference belongs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import cast
 
-from safetyframe import texts
-from safetyframe.outcome import Fact, Finding, Gap, Possibility, Remedy, Violation
-from safetyframe.record import OpenItem
+from safetyframe.texts import Said, SaidChange, SaidPossibility, SaidViolation
+from safetyframe.wire.exporting import (
+    finding_in_json,
+    gap_in_json,
+    possibility_in_json,
+    violation_in_json,
+)
+from safetyframe.wire.leaves import Json
 
-__all__ = [
-    "Json",
-    "finding_of",
-    "open_item_of",
-    "possibility_of",
-    "reference_of",
-    "violation_of",
-]
-
-Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+__all__ = ["Json", "changes_of", "findings_of", "possibilities_of", "violations_of"]
 
 
-def facts_of(about: Iterable[Fact]) -> dict[str, Json]:
-    """Give facts by name; null for what is no reference, number, date or list of names."""
-    return {name: value if texts.is_plain_fact(name, value) else None for name, value in about}
+def _words(nl: str, en: str) -> Json:
+    return {"nl": nl, "en": en}
 
 
-def reference_of(value: str | None) -> str | None:
-    """Give a reference; null for what is none, a name typed in its place, say."""
-    return value if value is not None and texts.is_plain(value) else None
+def findings_of(nl: Iterable[Said], en: Iterable[Said]) -> Iterator[dict[str, Json]]:
+    """Give things to look at, each alone; `nl` and `en` say the same things."""
+    for left, right in zip(nl, en, strict=True):
+        for finding, dutch, english in zip(left.findings, left.each, right.each, strict=True):
+            yield {**finding_in_json(finding), "text": _words(dutch, english)}
 
 
-def _words(about: Gap | Finding, zone: str | None) -> dict[str, Json]:
-    return {language: texts.sentence(about, language, zone=zone) for language in texts.LANGUAGES}
+def violations_of(
+    nl: Iterable[SaidViolation], en: Iterable[SaidViolation]
+) -> Iterator[dict[str, Json]]:
+    """Give the rules that were broken."""
+    for left, right in zip(nl, en, strict=True):
+        gaps: list[Json] = [
+            {**gap_in_json(gap), "text": _words(dutch, english)}
+            for gap, dutch, english in zip(left.violation.gaps, left.each, right.each, strict=True)
+        ]
+        yield {**violation_in_json(left.violation), "gaps": gaps}
 
 
-def remedy_of(remedy: Remedy) -> dict[str, Json]:
-    """Give an act that would fill a gap."""
-    return {
-        "act": remedy.act,
-        "roles": [role.value for role in remedy.roles],
-        "about": facts_of(remedy.about),
-        "human": remedy.human,
-    }
+def possibilities_of(
+    nl: Iterable[SaidPossibility], en: Iterable[SaidPossibility]
+) -> Iterator[dict[str, Json]]:
+    """Give what the law says of each kind of act."""
+    for left, right in zip(nl, en, strict=True):
+        violations: list[Json] = list(violations_of(left.violations, right.violations))
+        yield {**possibility_in_json(left.possibility), "violations": violations}
 
 
-def violation_of(violation: Violation, zone: str | None) -> dict[str, Json]:
-    """Give one rule that was broken."""
-    return {
-        "rule": violation.rule,
-        "clauses": list(violation.clauses),
-        "level": violation.level.value,
-        "broken": violation.broken,
-        "gaps": [
-            {
-                "code": gap.code,
-                "about": facts_of(gap.about),
-                "text": _words(gap, zone),
-                "remedies": [remedy_of(remedy) for remedy in gap.remedies],
-            }
-            for gap in violation.gaps
-        ],
-    }
+def changes_of(nl: Iterable[SaidChange], en: Iterable[SaidChange]) -> Iterator[dict[str, Json]]:
+    """Give what changed in WAT. Of words that changed there are only references, and none here."""
+    for left, right in zip(nl, en, strict=True):
+        one = left.change
+        yield {
+            "version": one.version,
+            "statement": one.statement,
+            "of": one.of.value,
+            "kind": one.kind.value,
+            "material": one.material,
+            "minors": list(one.minors),
+            "before": _side(one.before),
+            "after": _side(one.after),
+            "text": _words(left.sentence, right.sentence),
+        }
 
 
-def finding_of(finding: Finding, zone: str | None) -> dict[str, Json]:
-    """Give something to look at."""
-    return {
-        "rule": finding.rule,
-        "clauses": list(finding.clauses),
-        "level": finding.level.value,
-        "code": finding.code,
-        "state": None if finding.state is None else finding.state.value,
-        "about": facts_of(finding.about),
-        "text": _words(finding, zone),
-        "remedies": [remedy_of(remedy) for remedy in finding.remedies],
-    }
-
-
-def open_item_of(item: OpenItem) -> dict[str, Json]:
-    """Give what an ending left open."""
-    return {
-        "clause": item.clause,
-        "person": item.person,
-        "target": item.target,
-        "state": item.state,
-    }
-
-
-def possibility_of(possibility: Possibility, zone: str | None) -> dict[str, Json]:
-    """Give what the law says of one kind of act."""
-    return {
-        "act": possibility.act,
-        "can": possibility.can.value,
-        "violations": [violation_of(each, zone) for each in possibility.violations],
-        "rules": list(possibility.rules),
-        "unknown": list(possibility.unknown),
-    }
+def _side(side: object) -> Json:
+    if isinstance(side, tuple):
+        return [str(name) for name in cast("tuple[object, ...]", side)]
+    return side if isinstance(side, int) else None

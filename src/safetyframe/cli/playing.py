@@ -24,11 +24,15 @@ Verdict: TypeAlias = Literal["accepted", "refused", "unsure", "already"]
 
 @frozen(kw_only=True)
 class Played:
-    """One step, and what became of it. `already`: it was on record before."""
+    """One step, and what became of it. `already`: it was on record before.
+
+    `before` is the trajectory that was asked about.
+    """
 
     number: int
     step: Step
     outcome: Outcome
+    before: Trajectory
     already: bool = False
 
     @property
@@ -65,8 +69,13 @@ def play(frame: Frame, script: Script) -> Iterator[Played]:
 
 
 def _do(frame: Frame, trajectory: TrajectoryId, number: int, step: Step) -> Played:
+    before = frame.trajectory(trajectory)
     done = frame.done(trajectory, step.act, bodies=step.bodies)
-    return Played(number=number, step=step, outcome=done.outcome, already=done.already)
+    if not isinstance(done.outcome, Accepted):
+        before = frame.trajectory(trajectory)  # somebody may have come in between
+    return Played(
+        number=number, step=step, outcome=done.outcome, before=before, already=done.already
+    )
 
 
 class _Before:
@@ -96,11 +105,12 @@ class _Before:
             outcome = self._frame.law.decide(self._then, step.act)
             if isinstance(outcome, Accepted):
                 return None  # it is new: nobody has tried it before
-            return Played(number=number, step=step, outcome=outcome)
+            return Played(number=number, step=step, outcome=outcome, before=self._then)
         self._same(record, step)
+        before = self._then
         self._then = fold(self._log[self._then.seq : record.seq], self._then)
         outcome = Accepted(record=record, trajectory=self._then)
-        return Played(number=number, step=step, outcome=outcome, already=True)
+        return Played(number=number, step=step, outcome=outcome, before=before, already=True)
 
     def _same(self, record: Record, step: Step) -> None:
         kept = (self._frame.body(self._trajectory, body.id) for body in step.bodies)

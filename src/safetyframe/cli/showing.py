@@ -1,36 +1,90 @@
-"""Shows people where a trajectory stands: references, dates and numbers, and no prose."""
+"""Shows where a trajectory stands for a viewer: references, dates and numbers, and no prose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from safetyframe import texts
+from safetyframe import texts, wire
+from safetyframe.acts.involvement import NecessityDecision
 from safetyframe.acts.wat import SafetyGoal
 from safetyframe.cli.console import Console, Style
-from safetyframe.cli.details import act_in_words
+from safetyframe.cli.details import act_in_words, references
 from safetyframe.cli.looking import day_of, minute_of
+from safetyframe.cli.objects import changes_of
+from safetyframe.cli.trouble import Trouble
 from safetyframe.record import Record
 from safetyframe.roles import Participation
 from safetyframe.slices import Episode, HoeVersion, Measure, WatVersion
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import PersonId
+from safetyframe.views import View
 
-__all__ = ["show"]
+__all__ = ["show", "show_in_json"]
 
 
-def show(console: Console, t: Trajectory, records: Sequence[Record]) -> None:
-    """Show a trajectory with nothing unknown, and `records`, its last ones."""
-    when = "-" if t.known_at is None else minute_of(t.known_at, t.zone)
-    records_said = console.label("records", number=t.seq, when=when)
-    console.line(f"{console.styled(t.id, 'head')}  {t.zone}  {records_said}")
+def show(
+    console: Console,
+    view: View[Trajectory],
+    records: View[tuple[Record, ...]],
+    *,
+    last: int,
+    since: int | None,
+) -> None:
+    """Show a trajectory, what changed in WAT since a version, and the last records."""
+    t, viewer = view.shown, view.viewer
+    seen_by = console.label("seen-by", person=viewer.person, when=minute_of(viewer.at, t.zone))
+    console.line(f"{console.styled(t.id, 'head')}  {t.zone}  {seen_by}", hang=2)
+    if not t.people:
+        console.line(console.label("sees-nothing", person=viewer.person), indent=2, hang=2)
+        return
     _people(console, t)
-    _involvement(console, t)
+    _why(console, t)
     _wat(console, t)
+    _changes(console, view, since)
     _hoe(console, t)
-    if records:
+    shown = records.shown[-last:] if last else ()
+    if shown:
         console.head(console.label("last"))
-    for record in records:
+    for record in shown:
         _record(console, record, t.zone)
+
+
+def show_in_json(
+    console: Console,
+    view: View[Trajectory],
+    records: View[tuple[Record, ...]],
+    *,
+    last: int,
+    since: int | None,
+) -> None:
+    """Show the same to a program."""
+    exported = wire.export(records)["shown"]
+    first = _since(view, since)
+    nl, en = (texts.said_changes(view, first, each) for each in texts.LANGUAGES)
+    console.json(
+        "view/1",
+        view=wire.export(view),
+        last=exported[-last:] if last and isinstance(exported, list) else [],
+        changes=list(changes_of(nl, en)),
+    )
+
+
+def _since(view: View[Trajectory], since: int | None) -> int:
+    versions = len(view.shown.wat)
+    if since is None:
+        return max(versions - 1, 0)
+    if since > versions:
+        raise Trouble(f"--since: {view.viewer.person} sees no version {since} of WAT")
+    return since
+
+
+def _changes(c: Console, view: View[Trajectory], since: int | None) -> None:
+    first = _since(view, since)
+    said = texts.said_changes(view, first, c.language)
+    if said and first:  # since nothing, everything is new
+        c.head(c.label("changes", number=first))
+        for one in said:
+            c.line(one.sentence, indent=2, hang=2)
 
 
 def _people(c: Console, t: Trajectory) -> None:
@@ -58,13 +112,34 @@ def _role(c: Console, part: Participation) -> str:
     return f"{name} ({', '.join(marks)})" if marks else name
 
 
-def _involvement(c: Console, t: Trajectory) -> None:
+def _why(c: Console, t: Trajectory) -> None:
     c.head(c.label("involvement"))
+    said = (_decided(c, one.decision, t.zone) for one in t.necessity.values())
+    for line in dict.fromkeys(said):  # whoever opens writes the same decision down once more
+        c.line(line, indent=2, hang=2)
     episodes = list(t.involvement.values())
     width = max((len(each.minor) for each in episodes), default=0)
     for each in episodes:
         text, style = _episode(c, each, t.zone)
-        c.line(f"{each.minor:<{width}}  {c.styled(text, style)}", indent=2, hang=2)
+        told = [
+            c.label(name, text=references(words.id))
+            for name, words in (("told-why", each.why), ("told-goal", each.goal))
+            if words is not None
+        ]
+        line = "; ".join((c.styled(text, style), *told))
+        c.line(f"{each.minor:<{width}}  {line}", indent=2, hang=2)
+
+
+def _decided(c: Console, decision: NecessityDecision, zone: str) -> str:
+    decided = c.label(
+        "decided",
+        status=texts.name_of_fact("status", decision.status.value, c.language),
+        date="-" if decision.decided_at is None else day_of(decision.decided_at, zone),
+        body=references(decision.body) or "-",
+        reference=references(decision.reference) or "-",
+        minors=_list(decision.minors),
+    )
+    return f"{c.label('necessity')}: {decided}"
 
 
 def _episode(c: Console, each: Episode, zone: str) -> tuple[str, Style]:
@@ -108,7 +183,9 @@ def _wat(c: Console, t: Trajectory) -> None:
 def _goal(c: Console, goal: SafetyGoal) -> str:
     links = c.label("links", ids=_list(goal.dangers))
     held = f", {c.label('sustained', days=goal.sustained_days)}" if goal.sustained_days else ""
-    return f"{links}{held}"
+    asked = goal.scale_at_least
+    scale = "" if asked is None else f", {c.label('scale', value=asked)}"
+    return f"{links}{held}{scale}"
 
 
 def _statement(

@@ -8,9 +8,13 @@ from safetyframe import texts
 from safetyframe.cli.console import Console, Style
 from safetyframe.cli.details import act_in_words, references
 from safetyframe.cli.looking import day_of
-from safetyframe.cli.objects import finding_of, open_item_of, reference_of, violation_of
+from safetyframe.cli.objects import findings_of, violations_of
 from safetyframe.cli.playing import Played, Verdict
-from safetyframe.outcome import Accepted, Refused, Unsure
+from safetyframe.law import Law
+from safetyframe.outcome import Accepted, Outcome, Refused, Unsure
+from safetyframe.texts import SaidOutcome
+from safetyframe.views import View, Viewer
+from safetyframe.wire.exporting import item_in_json, reference
 from safetyframe.wire.names import ACT_NAMES
 
 __all__ = ["Teller"]
@@ -24,7 +28,11 @@ _STYLE: dict[Verdict, Style] = {
 
 
 class Teller:
-    """Prints each act as it is played, and counts."""
+    """Prints each act as it is played, and counts.
+
+    What was done, and what the script expects, is told as the script has it. What the law answers
+    is told to whoever did the act: as a View of theirs.
+    """
 
     def __init__(self, console: Console, zone: str, total: int) -> None:
         """Tell on `console`; days are those of `zone`. `total` is how many steps there are."""
@@ -40,14 +48,15 @@ class Teller:
         """How many acts were told."""
         return sum(self.counts.values())
 
-    def tell(self, played: Played) -> None:
-        """Tell one act."""
+    def tell(self, played: Played, law: Law) -> None:
+        """Tell one act, and what `law` answered."""
         self.counts[played.verdict] += 1
         self.unexpected += not played.expected
+        view = law.show(played.outcome, Viewer.of(played.step.act.by), played.before)
         if self._console.as_json:
-            self._tell_program(played)
+            self._tell_program(played, view)
         else:
-            self._tell_people(played)
+            self._tell_people(played, view)
 
     def finish(self, **more: object) -> None:
         """Tell how many there were of each."""
@@ -78,77 +87,60 @@ class Teller:
         else:
             c.line(c.label("all-expected"))
 
-    def _tell_people(self, played: Played) -> None:
-        c, act, outcome = self._console, played.step.act, played.outcome
+    def _tell_people(self, played: Played, view: View[Outcome]) -> None:
+        c, act, shown = self._console, played.step.act, view.shown
         width = max(len(c.label(verdict)) for verdict in _STYLE)
         verdict = c.styled(f"{c.label(played.verdict):<{width}}", _STYLE[played.verdict])
         who = f"{references(act.by.person)} ({texts.name_of_role(act.by.role, c.language)})"
         what = act_in_words(act, c)
         clauses = ""
-        if isinstance(outcome, Refused):
-            clauses = c.styled(f"  {' '.join(outcome.clauses) or c.label('form')}", "clause")
+        if isinstance(shown, Refused) and shown.violations:
+            clauses = c.styled(f"  {' '.join(shown.clauses) or c.label('form')}", "clause")
         day = day_of(act.by.at, self._zone)
         line = f"{played.number:>{self._digits}}  {day}  {verdict}  {who}: {what}{clauses}"
         deep = self._digits + 2 + len(day) + 2
         c.line(line, hang=deep)
         if played.step.note is not None:
             c.line(played.step.note, indent=deep)
-        if isinstance(outcome, Accepted):
-            self._tell_warnings(outcome, deep)
-        elif isinstance(outcome, Refused):
-            self._tell_reasons(outcome, deep)
-        else:
-            names = texts.name_of_slices(outcome.unknown, c.language)
-            c.line(c.label("reason-unsure", unknown=names), indent=deep)
+        said = texts.said_outcome(view, c.language, zone=self._zone)
+        if isinstance(shown, Unsure):
+            c.line(said.head, indent=deep, hang=2)
+        self._tell_answer(said, deep)
         if not played.expected and (played.step.expect is not None):
             c.line(c.styled(c.label("unexpected"), "bad"), indent=deep)
 
-    def _tell_reasons(self, refused: Refused, deep: int) -> None:
+    def _tell_answer(self, said: SaidOutcome, deep: int) -> None:
         c = self._console
-        for violation in refused.violations:
-            label, lines = texts.reasons(violation, c.language, zone=self._zone)
-            c.line(c.styled(label, "clause"), indent=deep)
-            for line in lines:
+        for one in said.violations:
+            c.line(c.styled(one.label, "clause"), indent=deep)
+            for line in one.lines:
                 c.line(line, indent=deep + 2, hang=2)
+        for warning in said.warnings:
+            clauses = c.styled(" ".join(warning.findings[0].clauses) or c.label("form"), "clause")
+            c.line(f"{clauses}  {warning.sentence}", indent=deep, hang=2)
+        for line in (*said.leaves_open, *said.notes):
+            c.line(line, indent=deep, hang=2)
 
-    def _tell_warnings(self, accepted: Accepted, deep: int) -> None:
-        c = self._console
-        for said in texts.said_together(accepted.warnings, c.language, zone=self._zone):
-            clauses = c.styled(" ".join(said.findings[0].clauses) or c.label("form"), "clause")
-            c.line(f"{clauses}  {said.sentence}", indent=deep, hang=2)
-        for item in accepted.record.leaves_open:
-            c.line(texts.open_item(item, c.language), indent=deep, hang=2)
-
-    def _tell_program(self, played: Played) -> None:
-        act, outcome = played.step.act, played.outcome
-        accepted = outcome if isinstance(outcome, Accepted) else None
-        refused = outcome if isinstance(outcome, Refused) else None
-        record = None if accepted is None else accepted.record
+    def _tell_program(self, played: Played, view: View[Outcome]) -> None:
+        act, shown = played.step.act, view.shown
+        nl, en = (texts.said_outcome(view, each, zone=self._zone) for each in texts.LANGUAGES)
+        leaves_open = shown.record.leaves_open if isinstance(shown, Accepted) else ()
         self._console.json(
             "step/1",
             number=played.number,
             place=played.step.place,
-            id=reference_of(act.id),
+            id=reference(act.id),
             type=ACT_NAMES[type(act)][0],
             at=act.by.at.isoformat(),
             day=day_of(act.by.at, self._zone),
-            person=reference_of(act.by.person),
+            person=reference(act.by.person),
             role=act.by.role.value,
             verdict=played.verdict,
             expected=played.expected,
             note=played.step.note,
-            seq=None if record is None else record.seq,
-            clauses=[] if refused is None else list(refused.clauses),
-            violations=[]
-            if refused is None
-            else [violation_of(v, self._zone) for v in refused.violations],
-            unknown=[] if accepted is not None else list(_unknown(outcome)),
-            warnings=[]
-            if accepted is None
-            else [finding_of(w, self._zone) for w in accepted.warnings],
-            leaves_open=[] if record is None else [open_item_of(i) for i in record.leaves_open],
+            clauses=list(shown.clauses) if isinstance(shown, Refused) else [],
+            violations=list(violations_of(nl.violations, en.violations)),
+            unknown=list(shown.unknown) if isinstance(shown, Refused | Unsure) else [],
+            warnings=list(findings_of(nl.warnings, en.warnings)),
+            leaves_open=[item_in_json(item) for item in leaves_open],
         )
-
-
-def _unknown(outcome: object) -> tuple[str, ...]:
-    return outcome.unknown if isinstance(outcome, Refused | Unsure) else ()

@@ -15,13 +15,22 @@ is never asked for an opinion. Nothing is loaded before somebody calls `load`.
 from __future__ import annotations
 
 from safetyframe.plugins.chosen import PluginReport, Plugins, PluginState
-from safetyframe.plugins.contract import API, GROUP, Hooks, Provides, StoreProvider, hookimpl
+from safetyframe.plugins.contract import (
+    API,
+    GROUP,
+    Hooks,
+    PackProvider,
+    Provides,
+    StoreProvider,
+    hookimpl,
+)
 from safetyframe.plugins.loading import load
 
 __all__ = [
     "API",
     "GROUP",
     "Hooks",
+    "PackProvider",
     "PluginReport",
     "PluginState",
     "Plugins",

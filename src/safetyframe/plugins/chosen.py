@@ -11,7 +11,7 @@ from typing import Final
 from attrs import field, frozen
 
 from safetyframe.errors import PluginError
-from safetyframe.plugins.contract import Provides, StoreProvider
+from safetyframe.plugins.contract import PackProvider, Provides, StoreProvider
 from safetyframe.rules import Rule
 
 __all__ = ["SCHEME", "PluginReport", "PluginState", "Plugins"]
@@ -52,9 +52,14 @@ class PluginReport:
         return () if self.provides is None else self.provides.stores
 
     @property
+    def packs(self) -> tuple[PackProvider, ...]:
+        """What it can open by way of packs."""
+        return () if self.provides is None else self.provides.packs
+
+    @property
     def claims(self) -> frozenset[str]:
         """The names and schemes that no other plugin may hand over too."""
-        names = {f"name {p.name!r}" for p in self.stores}
+        names = {f"name {p.name!r}" for p in self.stores} | {f"pack {p.name!r}" for p in self.packs}
         return frozenset(names | {f"scheme {s}://" for p in self.stores for s in p.schemes})
 
     @property
@@ -118,6 +123,21 @@ class Plugins:
         broken = [r.origin for r in self.reports if r.state is PluginState.BROKEN]
         also = f"; broken, and left out: {', '.join(broken)}" if broken else ""
         raise PluginError(f"no plugin answers to {scheme}://; {hint}known: {known}{also}")
+
+    def pack(self, name: str) -> PackProvider:
+        """Give the pack of this name, to be opened. Raises `PluginError` like `store_for`."""
+        found = [(r, p) for r in self.reports for p in r.packs if p.name == name]
+        if len(found) == 1:
+            return found[0][1]
+        if found:
+            both = " and ".join(report.origin for report, _ in found)
+            msg = f"pack {name!r} is claimed by plugins {both}: uninstall all but one of them"
+            raise PluginError(msg)
+        for report in self.reports:
+            if report.state is PluginState.BROKEN and report.name == name:
+                raise report.error()
+        known = ", ".join(sorted(p.name for r in self.reports for p in r.packs)) or "none"
+        raise PluginError(f"no plugin has a pack {name!r}; known: {known}")
 
     def rules_of(self, names: Iterable[str]) -> tuple[Rule, ...]:
         """Give the extra rules of the plugins named. Raises `PluginError` like `store_for`."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from attrs import frozen
 from pluggy import HookimplMarker, HookspecMarker
 
+from safetyframe.packs import Pack
 from safetyframe.ports import Capabilities, Store
 from safetyframe.rules import Rule
 
-__all__ = ["API", "GROUP", "HOOK", "Hooks", "Provides", "StoreProvider", "hookimpl"]
+__all__ = ["API", "GROUP", "HOOK", "Hooks", "PackProvider", "Provides", "StoreProvider", "hookimpl"]
 
 #: The major version of the contract between plugins and this library.
 API: Final = 1
@@ -39,18 +40,33 @@ class StoreProvider:
 
 
 @frozen(kw_only=True)
+class PackProvider:
+    """A pack that a plugin can make: its name and version, what has to be reviewed, and how.
+
+    `open` takes the host's settings and facts, by names that the plugin's own page explains. It
+    raises `HostError` for those it can't make sense of. Nothing is opened for a listing.
+    """
+
+    name: str
+    version: str
+    review: str
+    open: Callable[[Mapping[str, object]], Pack]
+
+
+@frozen(kw_only=True)
 class Provides:
     """What a plugin hands over.
 
     `api` is the major version of the contract that it was written for: a literal, never `API`.
     Extra rules can only tighten the law, and join it only where the host names the plugin.
-    Registries, messengers, policy packs, text catalogues and exporters will be fields with a
-    default.
+    Packs join it only where the host opens one and hands it over. Registries, messengers, text
+    catalogues and exporters will be fields with a default.
     """
 
     api: int
     stores: tuple[StoreProvider, ...] = ()
     rules: tuple[Rule, ...] = ()
+    packs: tuple[PackProvider, ...] = ()
 
 
 class Hooks:

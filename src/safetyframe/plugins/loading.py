@@ -11,7 +11,15 @@ from attrs import asdict, evolve
 from pluggy import PluginManager, PluginValidationError
 
 from safetyframe.plugins.chosen import SCHEME, PluginReport, Plugins, PluginState
-from safetyframe.plugins.contract import API, GROUP, HOOK, Hooks, Provides, StoreProvider
+from safetyframe.plugins.contract import (
+    API,
+    GROUP,
+    HOOK,
+    Hooks,
+    PackProvider,
+    Provides,
+    StoreProvider,
+)
 from safetyframe.ports import Capabilities, Declared
 from safetyframe.rules import Rule
 
@@ -113,6 +121,9 @@ def _check(provides: Provides) -> None:
         raise _FaultError(problem, "install releases of the two that speak the same")
     _check_all(provides.stores, StoreProvider)
     _check_all(provides.rules, Rule)
+    _check_all(provides.packs, PackProvider)
+    for pack in provides.packs:
+        _check_pack(**asdict(pack, recurse=False))
     for store in provides.stores:
         _check_store(**asdict(store, recurse=False))
     for one in (
@@ -123,6 +134,9 @@ def _check(provides: Provides) -> None:
         if twice:
             advice = "each name and each scheme stands for one store"
             raise _FaultError(f"it claims {twice[0]!r} twice", advice)
+    names = [pack.name for pack in provides.packs]
+    if len(set(names)) < len(names):
+        raise _FaultError("two packs of it have one name", "each name stands for one pack")
 
 
 def _check_all(handed: object, kind: type) -> None:
@@ -147,6 +161,16 @@ def _check_store(*, name: object, schemes: object, open: object, capabilities: o
     if not declared or not all(isinstance(value, Declared) for value in declared.values()):
         advice = "give it Capabilities with Declared.YES or Declared.NO for each power"
         raise _FaultError(f"its store {name!r} does not declare what it can do", advice)
+
+
+def _check_pack(*, name: object, version: object, review: object, open: object) -> None:  # noqa: A002 -- the fields of PackProvider
+    if not isinstance(name, str) or not name:
+        raise _FaultError("a pack of it has no name", "give PackProvider a name")
+    if not all(isinstance(said, str) and said.strip() for said in (version, review)):
+        advice = "a listing shows both, before anybody relies on it"
+        raise _FaultError(f"its pack {name!r} does not say its version and its review", advice)
+    if not callable(open):
+        raise _FaultError(f"its pack {name!r} cannot be opened", "`open` takes the host's settings")
 
 
 def _clash(report: PluginReport, reports: Sequence[PluginReport]) -> PluginReport:

@@ -1,50 +1,61 @@
-"""Puts refusals, gaps with their next steps, findings and acts in words, in Dutch and in English.
+"""Puts outcomes, findings, possibilities and changes in words, in Dutch and in English.
 
-    >>> from safetyframe.outcome import Gap
-    >>> sentence(Gap(code="unknown-minor", about=(("minor", "p:7"),)), "en")
-    'p:7 is no minor in this trajectory.'
+Each function takes a `View`, and so says to somebody only what they may know: what they may not see
+is absent from it (X13).
+
+    >>> from datetime import UTC, datetime
+    >>> from safetyframe import Law, PersonId, Role, By, Trajectory
+    >>> from safetyframe.views import Viewer
+    >>> law, t = Law(), Trajectory.start("family-7")
+    >>> at = datetime(2026, 3, 1, tzinfo=UTC)
+    >>> can = law.what_can(t, By(person=PersonId("p:7"), role=Role.PARENT, at=at))
+    >>> view = law.show(can, Viewer.of(can.by), t)
+    >>> [one.sentence for one in said_together(law.show(law.findings(t, at), view.viewer, t), "en")]
+    []
+    >>> said_possibilities(view, "en")[0].act
+    'decide on societal necessity'
 
 The tables are plain data, keyed by code, fact and act. Sentences are filled from facts alone, and
 facts hold references and numbers, never prose: nothing that was said in a family can show up here.
+Bare words, such as the name of an act or a role, need no view.
 """
 
 from __future__ import annotations
 
-from safetyframe.texts.filling import is_plain, is_plain_fact
 from safetyframe.texts.model import Language
 from safetyframe.texts.saying import (
     LANGUAGES,
-    MissingTextError,
     Said,
+    SaidChange,
+    SaidOutcome,
+    SaidPossibility,
+    SaidViolation,
     name_of_act,
     name_of_fact,
     name_of_role,
     name_of_slices,
-    open_item,
-    reasons,
+    said_changes,
+    said_outcome,
+    said_possibilities,
     said_together,
     say,
-    sentence,
-    steps,
-    templates_for,
 )
 
 __all__ = [
     "LANGUAGES",
     "Language",
-    "MissingTextError",
     "Said",
-    "is_plain",
-    "is_plain_fact",
+    "SaidChange",
+    "SaidOutcome",
+    "SaidPossibility",
+    "SaidViolation",
     "name_of_act",
     "name_of_fact",
     "name_of_role",
     "name_of_slices",
-    "open_item",
-    "reasons",
+    "said_changes",
+    "said_outcome",
+    "said_possibilities",
     "said_together",
     "say",
-    "sentence",
-    "steps",
-    "templates_for",
 ]

@@ -7,7 +7,6 @@ repeat it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
@@ -18,31 +17,15 @@ from zoneinfo import ZoneInfo
 from safetyframe.outcome import Fact
 from safetyframe.roles import Role
 from safetyframe.texts.model import Catalogue, Templates
-from safetyframe.values import is_aware
+from safetyframe.values import LISTS, is_aware, is_plain
 
-__all__ = ["Words", "filled", "in_words", "is_plain", "is_plain_fact", "names_in"]
+__all__ = ["Words", "filled", "in_words", "names_in"]
 
-_PLAIN: Final = re.compile(r"[A-Za-z0-9._:/@+\-#\[\]]{1,160}")
 _ROLES: Final = {role.value: role for role in Role}
 _ROLE_FACTS: Final = frozenset({"role", "other"})
-_INSTANTS: Final = frozenset({"at", "since", "until"})
-_LISTS: Final = frozenset({"unknown", "versions"})
+_INSTANTS: Final = frozenset({"at", "recorded", "since", "until"})
 
 Words = dict[str, str]
-
-
-def is_plain(value: object) -> bool:
-    """Say whether `value` is a number, or reads as a reference, a date or the name of a field."""
-    return isinstance(value, int) or (
-        isinstance(value, str) and _PLAIN.fullmatch(value) is not None
-    )
-
-
-def is_plain_fact(name: str, value: object) -> bool:
-    """Say whether the value of the fact called `name` may be shown; some are lists of names."""
-    if name in _LISTS and isinstance(value, str):
-        return all(map(is_plain, value.split()))
-    return is_plain(value)
 
 
 @cache
@@ -76,7 +59,7 @@ def _value(name: str, value: str | int | bool, catalogue: Catalogue, zone: str |
         return known.get(key, catalogue.phrases["yes" if value else "no"])
     if isinstance(value, int):
         return str(value)
-    if name in _LISTS:
+    if name in LISTS:
         parts = value.split()
         return catalogue.phrases["comma"].join(_one(part, known, catalogue) for part in parts)
     if name in _ROLE_FACTS and value in _ROLES:

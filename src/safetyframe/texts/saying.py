@@ -1,38 +1,59 @@
-"""Says what the law answered, in plain sentences."""
+"""Says what the law answered, in plain sentences: of a View, and of nothing else.
+
+What was never looked through for somebody has no words here: no function takes a bare refusal, gap
+or finding.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from safetyframe.charter import Level
-from safetyframe.outcome import Accepted, Finding, Gap, Outcome, Refused, Unsure, Violation
+from safetyframe.outcome import (
+    Accepted,
+    Can,
+    Finding,
+    Findings,
+    Gap,
+    Outcome,
+    Possibilities,
+    Possibility,
+    Refused,
+    Unsure,
+    Violation,
+)
+from safetyframe.packs import Pack
 from safetyframe.record import OpenItem
 from safetyframe.roles import Role
+from safetyframe.texts.changing import change_in_words
 from safetyframe.texts.en import ENGLISH
 from safetyframe.texts.filling import in_words
 from safetyframe.texts.grouping import together
-from safetyframe.texts.model import Catalogue, Language, Templates
+from safetyframe.texts.model import Catalogue, Language
 from safetyframe.texts.nl import DUTCH
-from safetyframe.texts.sentences import next_steps, sentence_of, templates_of
+from safetyframe.texts.sentences import next_steps, sentence_of
+from safetyframe.trajectory import Trajectory
+from safetyframe.views import Change, View, changes, unsealed
 
 __all__ = [
     "LANGUAGES",
-    "MissingTextError",
     "Said",
+    "SaidChange",
+    "SaidOutcome",
+    "SaidPossibility",
+    "SaidViolation",
     "name_of_act",
     "name_of_fact",
     "name_of_role",
     "name_of_slices",
-    "open_item",
-    "reasons",
+    "said_changes",
+    "said_outcome",
+    "said_possibilities",
     "said_together",
     "say",
-    "sentence",
-    "steps",
-    "templates_for",
 ]
 
 #: The languages every refusal can be put into (X12).
@@ -50,67 +71,167 @@ _OPEN: Final = {
 }
 
 
-class MissingTextError(LookupError):
-    """There are no words for a code in a language. `sentence` says the code itself instead."""
+def _catalogue(language: Language, packs: Iterable[Pack]) -> Catalogue:
+    """Give the words of a language, with those of packs. Their codes can't take a core code's."""
+    c = _CATALOGUES[language]
+    words = {code: said for pack in packs for code, said in pack.words.get(language, {}).items()}
+    if not words:
+        return c
+    return evolve(c, gaps={**words, **c.gaps}, findings={**words, **c.findings})
 
 
 @frozen(kw_only=True)
 class Said:
-    """Findings that are said in one sentence, and what could be done about them."""
+    """Findings that are said in one sentence, and what could be done about them.
+
+    `each` has the sentence of each finding alone, in the order of `findings`.
+    """
 
     findings: tuple[Finding, ...]
     sentence: str
+    each: tuple[str, ...]
     steps: tuple[str, ...]
 
 
-def say(outcome: Outcome, language: Language, *, zone: str | None = None) -> str:
+@frozen(kw_only=True)
+class SaidViolation:
+    """One rule that an act breaks, in words: what it rests on, reasons and next steps by the line.
+
+    `each` has the sentence of each gap alone.
+    """
+
+    violation: Violation
+    label: str
+    lines: tuple[str, ...]
+    each: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class SaidOutcome:
+    """An outcome in words, part by part.
+
+    `notes` say what no reason says: that the reason is not for this viewer, or that facts are
+    missing. `leaves_open` says what an ending left open.
+    """
+
+    head: str
+    violations: tuple[SaidViolation, ...] = ()
+    warnings: tuple[Said, ...] = ()
+    leaves_open: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class SaidPossibility:
+    """What somebody could do of one kind of act, in words."""
+
+    possibility: Possibility
+    act: str
+    violations: tuple[SaidViolation, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class SaidChange:
+    """One change of WAT, and its sentence."""
+
+    change: Change
+    sentence: str
+
+
+def say(
+    view: View[Outcome],
+    language: Language,
+    *,
+    zone: str | None = None,
+    packs: Iterable[Pack] = (),
+) -> str:
     """Put an outcome in words, on several lines.
 
     A refusal names, for each rule it breaks, the clauses, what is missing, and the next step.
     Moments are civil time in `zone` (an IANA name), or with their own offset when it is None.
+    `packs` are those of the law that answered: what they find is said in their words. Raises
+    `HostError` for anything but a View of an outcome.
     """
-    return "\n".join(_lines(outcome, _CATALOGUES[language], zone))
+    said = said_outcome(view, language, zone=zone, packs=packs)
+    return "\n".join(_lines(said, _CATALOGUES[language]))
 
 
-def sentence(about: Gap | Finding, language: Language, *, zone: str | None = None) -> str:
-    """Put one gap or finding in one plain sentence or two, out of its facts alone.
-
-    A code nobody has words for, a plugin's say, is named, so that nothing is passed over.
-    """
-    return sentence_of(about, _CATALOGUES[language], zone)
-
-
-def steps(about: Gap | Finding, language: Language, *, zone: str | None = None) -> tuple[str, ...]:
-    """Say who could do what about a gap or finding: one line for each way."""
-    return tuple(next_steps(about, _CATALOGUES[language], zone))
+def said_outcome(
+    view: View[Outcome],
+    language: Language,
+    *,
+    zone: str | None = None,
+    packs: Iterable[Pack] = (),
+) -> SaidOutcome:
+    """Put an outcome in words part by part, for whoever lays them out. Raises like `say`."""
+    outcome, c = unsealed(view, Accepted, Refused, Unsure), _catalogue(language, packs)
+    match outcome:
+        case Accepted():
+            return SaidOutcome(
+                head=c.phrases["accepted"],
+                warnings=_said_together(outcome.warnings, c, zone),
+                leaves_open=tuple(_open_item(item, c) for item in outcome.record.leaves_open),
+            )
+        case Refused():
+            notes = () if outcome.violations else (c.phrases["hidden"],)
+            if outcome.unknown:
+                notes = (*notes, _unknown("also-unknown", outcome.unknown, c))
+            return SaidOutcome(
+                head=c.phrases["refused"],
+                violations=_violations(outcome.violations, c, zone),
+                notes=notes,
+            )
+        case Unsure():
+            return SaidOutcome(head=_unknown("unsure", outcome.unknown, c))
+        case _ as never:
+            assert_never(never)
 
 
 def said_together(
-    findings: Iterable[Finding], language: Language, *, zone: str | None = None
+    view: View[Findings],
+    language: Language,
+    *,
+    zone: str | None = None,
+    packs: Iterable[Pack] = (),
 ) -> tuple[Said, ...]:
-    """Put findings in words, those that differ only in whom they are about in one sentence."""
-    c = _CATALOGUES[language]
+    """Put findings in words, those that differ only in whom they are about in one sentence.
+
+    A code nobody has words for, a plugin's say, is named, so that nothing is passed over. Raises
+    `HostError` for anything but a View.
+    """
+    return _said_together(unsealed(view, Findings), _catalogue(language, packs), zone)
+
+
+def said_possibilities(
+    view: View[Possibilities],
+    language: Language,
+    *,
+    zone: str | None = None,
+    packs: Iterable[Pack] = (),
+) -> tuple[SaidPossibility, ...]:
+    """Put in words what somebody could do, each kind of act in its turn. Raises like `say`."""
+    c = _catalogue(language, packs)
     return tuple(
-        Said(
-            findings=group,
-            sentence=sentence_of(group[0], c, zone, words),
-            steps=tuple(next_steps(group[0], c, zone, words)),
+        SaidPossibility(
+            possibility=one,
+            act=c.acts.get(one.act, one.act),
+            violations=_violations(one.violations, c, zone),
+            notes=(c.phrases["hidden"],) if one.can is Can.NO and not one.violations else (),
         )
-        for group, words in together(findings, c)
+        for one in unsealed(view, Possibilities)
     )
 
 
-def reasons(
-    violation: Violation, language: Language, *, zone: str | None = None
-) -> tuple[str, tuple[str, ...]]:
-    """Give what a violation rests on, and its sentences and next steps, a line each."""
+def said_changes(view: View[Trajectory], since: int, language: Language) -> tuple[SaidChange, ...]:
+    """Put in words what changed for a viewer after version `since` of WAT, as they count.
+
+    Raises what `safetyframe.views.changes` raises.
+    """
     c = _CATALOGUES[language]
-    return _label(violation, c), tuple(_reasons(violation, c, zone))
-
-
-def open_item(item: OpenItem, language: Language) -> str:
-    """Say what an ending left open."""
-    return _open_item(item, _CATALOGUES[language])
+    return tuple(
+        SaidChange(change=one, sentence=change_in_words(one, c)) for one in changes(view, since)
+    )
 
 
 def name_of_act(act: str, language: Language) -> str:
@@ -133,36 +254,43 @@ def name_of_slices(names: tuple[str, ...], language: Language) -> str:
     return in_words((("unknown", " ".join(names)),), _CATALOGUES[language], None)["unknown"]
 
 
-def templates_for(about: Gap | Finding, language: Language) -> Templates:
-    """Give the templates for a gap or finding. Raises `MissingTextError` if there are none."""
-    found = templates_of(about, _CATALOGUES[language])
-    if found is None:
-        raise MissingTextError(f"no words in {language} for {about.code!r}")
-    return found
+def _lines(said: SaidOutcome, c: Catalogue) -> Iterator[str]:
+    yield said.head
+    for one in said.violations:
+        yield f"  {one.label}"
+        for line in one.lines:
+            yield f"    {line}"
+    for warning in said.warnings:
+        clauses = " ".join(warning.findings[0].clauses) or c.phrases["form"]
+        yield f"  {clauses}: {c.phrases['warning'].format(sentence=warning.sentence)}"
+    for line in (*said.leaves_open, *said.notes):
+        yield f"  {line}"
 
 
-def _lines(outcome: Outcome, c: Catalogue, zone: str | None) -> Iterator[str]:
-    match outcome:
-        case Accepted():
-            yield c.phrases["accepted"].format(seq=outcome.record.seq)
-            for warning in outcome.warnings:
-                clauses = " ".join(warning.clauses) or c.phrases["form"]
-                said = c.phrases["warning"].format(sentence=sentence_of(warning, c, zone))
-                yield f"  {clauses}: {said}"
-            for item in outcome.record.leaves_open:
-                yield f"  {_open_item(item, c)}"
-        case Refused():
-            yield c.phrases["refused"]
-            for violation in outcome.violations:
-                yield f"  {_label(violation, c)}"
-                for line in _reasons(violation, c, zone):
-                    yield f"    {line}"
-            if outcome.unknown:
-                yield f"  {_unknown('also-unknown', outcome.unknown, c)}"
-        case Unsure():
-            yield _unknown("unsure", outcome.unknown, c)
-        case _ as never:
-            assert_never(never)
+def _said_together(findings: Iterable[Finding], c: Catalogue, zone: str | None) -> tuple[Said, ...]:
+    return tuple(
+        Said(
+            findings=group,
+            sentence=sentence_of(group[0], c, zone, words),
+            each=tuple(sentence_of(one, c, zone) for one in group),
+            steps=tuple(next_steps(group[0], c, zone, words)),
+        )
+        for group, words in together(findings, c)
+    )
+
+
+def _violations(
+    violations: Iterable[Violation], c: Catalogue, zone: str | None
+) -> tuple[SaidViolation, ...]:
+    return tuple(
+        SaidViolation(
+            violation=one,
+            label=_label(one, c),
+            lines=tuple(_reasons(one, c, zone)),
+            each=tuple(sentence_of(gap, c, zone) for gap in one.gaps),
+        )
+        for one in violations
+    )
 
 
 def _unknown(phrase: str, names: tuple[str, ...], c: Catalogue) -> str:

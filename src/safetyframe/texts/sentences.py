@@ -9,8 +9,9 @@ from safetyframe import acts as a
 from safetyframe.outcome import Finding, Gap, Remedy
 from safetyframe.powers import POWERS, Cell
 from safetyframe.roles import CLIENT_SIDE, PROFESSIONAL, Role
-from safetyframe.texts.filling import Words, filled, in_words, is_plain
+from safetyframe.texts.filling import Words, filled, in_words
 from safetyframe.texts.model import Catalogue, Templates
+from safetyframe.values import is_plain
 
 __all__ = ["next_steps", "sentence_of", "templates_of"]
 

@@ -19,6 +19,9 @@ what it is given, so that whatever was written can be read.
     >>> dump(act) == payload
     True
 
+That is for stores. What is shown to somebody is a `View`, and `export` gives its JSON: it goes one
+way, and is never read back.
+
 Texts are references here as everywhere: no prose goes over this wire. A time is written with its
 offset, never with the name of its zone; acts hold theirs in UTC.
 """
@@ -31,7 +34,9 @@ from safetyframe.acts import Act
 from safetyframe.errors import PayloadError
 from safetyframe.record import Record
 from safetyframe.trajectory import Trajectory
+from safetyframe.views import View
 from safetyframe.wire.codec import Codec
+from safetyframe.wire.exporting import Showable, view_in_json
 from safetyframe.wire.leaves import Json
 from safetyframe.wire.names import ACT_NAMES, DOCUMENT_NAMES, WireName
 from safetyframe.wire.schema import SCHEMAS, schema
@@ -43,9 +48,11 @@ __all__ = [
     "SCHEMAS",
     "Codec",
     "Json",
+    "Showable",
     "WireName",
     "dump",
     "dumps",
+    "export",
     "faults_of",
     "load",
     "load_act",
@@ -113,6 +120,16 @@ def loads_record(text: str | bytes) -> Record:
 def loads_trajectory(text: str | bytes) -> Trajectory:
     """Read one JSON text that is a trajectory. Raises PayloadError."""
     return _CODEC.load_trajectory(decode(text))
+
+
+def export(view: View[Showable]) -> dict[str, Json]:
+    """Give the JSON form of a View: whose it is, as of when, of what, and what is `shown`.
+
+    Its `type` is ``view``, which nothing here reads, and no part of it has a type: it is for
+    whoever is shown something, and can't come back as a record or a trajectory. Raises `HostError`
+    for what is no View: what was never looked through for somebody is not exported.
+    """
+    return view_in_json(view, _CODEC.dump)
 
 
 def faults_of(error: PayloadError) -> tuple[PayloadError, ...]:

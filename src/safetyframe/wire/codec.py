@@ -17,6 +17,7 @@ from safetyframe.acts import Act
 from safetyframe.errors import HostError, SafetyframeError
 from safetyframe.record import Record
 from safetyframe.trajectory import Trajectory
+from safetyframe.views import View
 from safetyframe.wire.catalogue import TAGS, Catalogue, Document
 from safetyframe.wire.fast import REFUSALS, Fast, Loader, Writer
 from safetyframe.wire.leaves import Json, MismatchError
@@ -129,7 +130,7 @@ class Codec:
     def dump(self, x: Act | Record | Trajectory) -> dict[str, Json]:
         """Write any document."""
         if type(x) not in self._catalogue.by_class:
-            raise HostError("only acts, records and trajectories have a wire form of their own")
+            raise _no_form(x)
         try:
             return cast("dict[str, Json]", self._write_any(x))
         except REFUSALS:
@@ -156,6 +157,12 @@ class Codec:
             return writers[type(value)](value)
 
         return dump
+
+
+def _no_form(x: object) -> HostError:
+    if isinstance(x, View):
+        return HostError("a View is shown, not kept: safetyframe.wire.export gives its JSON")
+    return HostError("only acts, records and trajectories have a wire form of their own")
 
 
 def _raisable(faults: Faults, did: str) -> SafetyframeError:

@@ -20,6 +20,7 @@ from safetyframe.acts import (
     informing,
     involvement,
     judging,
+    keeping,
     voices,
     wat,
 )
@@ -75,6 +76,12 @@ ACT_NAMES: Final[Mapping[type[Act], WireName]] = MappingProxyType(
         judging.Review: ("review", 1),
         ending.Withdraw: ("withdraw", 1),
         ending.Reopen: ("reopen", 1),
+        keeping.Correct: ("correct", 1),
+        keeping.Annotate: ("annotate", 1),
+        keeping.Ratify: ("ratify", 1),
+        keeping.Disclose: ("disclose", 1),
+        keeping.Erase: ("erase", 1),
+        keeping.Adopt: ("adopt", 1),
     }
 )
 

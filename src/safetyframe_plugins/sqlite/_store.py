@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeVar
 
+from attrs import evolve
+
 from safetyframe.errors import PayloadError, StoreError
 from safetyframe.ports import Appended, ErasedState, FeedItem, Head, admit
 from safetyframe.record import Record
@@ -72,9 +74,15 @@ class SqliteStore:
         expected: int,
         zone: str = DEFAULT_ZONE,
         bodies: Iterable[Body] = (),
+        erase: Iterable[str] = (),
     ) -> Appended:
-        """Keep `record` and `bodies` in one transaction; see `safetyframe.ports.Store.append`."""
+        """Keep `record` and `bodies` in one transaction; see `safetyframe.ports.Store.append`.
+
+        What is erased with it is `PENDING` for the same reasons as in `erase_body`.
+        """
         wire = dumps(record)  # what can fail or take long comes before the lock
+        gone = tuple(erase)
+        held: dict[str, bool] = {}
         sealed = [(body.id, _bodies.seal(body)) for body in bodies]
         act = record.act.id
 
@@ -87,15 +95,22 @@ class SqliteStore:
                 found = self._load(*db.execute(_AT, (known,)).fetchone())
             write = admit(record, expected=expected, zone=zone, head=head, found=found)
             if found is not None and known is not None and not write:
+                held.update((text, _bodies.erase(db, trajectory, text)) for text in gone)
                 return Appended(record=found, pos=known, already=True)
             if key is None:
                 key = _inserted(db.execute(_BEGIN_TRAJECTORY, (trajectory, zone)))
             pos = _inserted(db.execute(_INSERT, (key, record.seq, act, wire)))
             for text, seal in sealed:
                 _bodies.keep(db, key, text, seal)
+            held.update((text, _bodies.erase(db, trajectory, text)) for text in gone)
             return Appended(record=record, pos=pos)
 
-        return self._run(work, write=True)
+        appended = self._run(work, write=True)
+        if not gone:
+            return appended
+        left = self._emptied() if any(held.values()) else ErasedState.ERASED
+        states = ((text, left if held[text] else ErasedState.NEVER_HELD) for text in gone)
+        return evolve(appended, erased=tuple(states))
 
     def read(self, trajectory: TrajectoryId, *, after: int = 0) -> Sequence[Record]:
         """Give the records whose `seq` is above `after`, in order."""
@@ -136,6 +151,10 @@ class SqliteStore:
         """
         if not self._run(lambda db: _bodies.erase(db, trajectory, text), write=True):
             return ErasedState.NEVER_HELD
+        return self._emptied()
+
+    def _emptied(self) -> ErasedState:
+        """Empty the write-ahead log, in which older states of a body may lie."""
         ((busy, _, _),) = self._rows("PRAGMA wal_checkpoint(TRUNCATE)", ())
         return ErasedState.PENDING if busy else ErasedState.ERASED
 

@@ -8,6 +8,7 @@ import click
 
 from safetyframe.cli.asking import (
     at_option,
+    for_option,
     json_option,
     known_trajectory,
     lang_option,
@@ -15,6 +16,7 @@ from safetyframe.cli.asking import (
     open_frame,
     store_option,
     trajectory_argument,
+    viewer_of,
 )
 from safetyframe.cli.console import Console
 
@@ -27,21 +29,30 @@ __all__ = ["command"]
 @click.command("findings")
 @trajectory_argument
 @store_option
+@for_option
 @at_option
 @lang_option
 @json_option
 def command(
-    trajectory: str, url: str, at: str | None, lang: Language | None, *, as_json: bool
+    trajectory: str,
+    url: str,
+    person: str | None,
+    mandate: tuple[str, str] | None,
+    at: str | None,
+    lang: Language | None,
+    *,
+    as_json: bool,
 ) -> int:
     """Show what there is to look at in TRAJECTORY: duties that are open, and advice.
 
-    Nothing here refuses anything. What was written down after the moment asked about is left out.
+    Nothing here refuses anything. It is found in what the person named with --for may know; what
+    was written down after the moment asked about is left out.
     """
     from safetyframe.cli.looking import tell_findings
 
     console = Console(as_json=as_json, language=lang)
     with open_frame(url) as frame:
         zone = known_trajectory(frame, trajectory).zone
-        findings = frame.findings(trajectory, moment(at, zone))
-    tell_findings(console, findings, zone)
+        view = frame.findings_for(trajectory, viewer_of(person, mandate, moment(at, zone)))
+    tell_findings(console, view, zone)
     return 0

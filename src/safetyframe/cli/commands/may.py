@@ -12,19 +12,21 @@ from safetyframe.cli.asking import (
     json_option,
     known_trajectory,
     lang_option,
+    mandate_named,
     moment,
     open_frame,
+    person_named,
     store_option,
     trajectory_argument,
 )
 from safetyframe.cli.console import Console, Style
-from safetyframe.cli.trouble import Trouble
 
 if TYPE_CHECKING:  # loaded when the command runs
-    from safetyframe.outcome import Possibility
+    from safetyframe.outcome import Possibilities
     from safetyframe.roles import By
     from safetyframe.rules import Rule
     from safetyframe.texts import Language
+    from safetyframe.views import View
 
 __all__ = ["command"]
 
@@ -68,43 +70,43 @@ def command(
     """Show what a person may do in TRAJECTORY, in one capacity.
 
     For each kind of act: yes (any that is well formed), no (none, with the reasons), or depends (on
-    what the act says, by the clauses named).
+    what the act says, by the clauses named). It is said to that person: what they may not know is
+    no part of the reasons.
     """
     console = Console(as_json=as_json, language=lang)
     with open_frame(url) as frame:
         now = known_trajectory(frame, trajectory)
         when = moment(at, now.zone)
         by = _by(person, role, mandate, when)
-        then = frame.trajectory(trajectory, at=when)
-        found = frame.law.what_can(then, by)
+        view = frame.may_for(trajectory, by)
         rules = frame.law.extra_rules
     if as_json:
-        from safetyframe.cli.objects import possibility_of
+        from safetyframe import texts
+        from safetyframe.cli.objects import possibilities_of
 
-        for each in found:
-            console.json("possibility/1", **possibility_of(each, now.zone))
+        nl, en = (texts.said_possibilities(view, each, zone=now.zone) for each in texts.LANGUAGES)
+        for possibility in possibilities_of(nl, en):
+            console.json("possibility/1", **possibility)
     else:
-        _tell(console, by, found, rules, now.zone)
+        _tell(console, by, view, rules, now.zone)
     return 0
 
 
 def _by(person: str, role: str, mandate: tuple[str, str] | None, when: datetime) -> By:
     from safetyframe.roles import By, Role
-    from safetyframe.values import Mandate, PersonId, is_reference
 
-    if not is_reference(person):
-        raise Trouble(
-            "--person: expected an opaque reference, 1 to 128 letters, digits and ._:/@+-#, and "
-            "never a name"
-        )
-    held = None if mandate is None else Mandate(body=mandate[0], reference=mandate[1], since=when)
-    return By(person=PersonId(person), role=Role(role), at=when, mandate=held)
+    return By(
+        person=person_named(person, "--person"),
+        role=Role(role),
+        at=when,
+        mandate=mandate_named(mandate, when),
+    )
 
 
 def _tell(
     console: Console,
     by: By,
-    found: tuple[Possibility, ...],
+    view: View[Possibilities],
     extra: tuple[Rule, ...],
     zone: str,
 ) -> None:
@@ -119,17 +121,18 @@ def _tell(
     )
     width = max(len(console.label(can)) for can in _STYLES)
     clauses = _clauses(extra)
-    for each in found:
+    for one in texts.said_possibilities(view, console.language, zone=zone):
+        each = one.possibility
         can = each.can.value
         mark = console.styled(f"{console.label(can):<{width}}", _STYLES[can])
-        name = texts.name_of_act(each.act, console.language)
-        console.line(f"{mark}  {name}", indent=2, hang=width + 2)
+        console.line(f"{mark}  {one.act}", indent=2, hang=width + 2)
         deep = width + 6
-        for violation in each.violations:
-            label, lines = texts.reasons(violation, console.language, zone=zone)
-            for number, line in enumerate(lines):
-                mark = " " * len(label) if number else console.styled(label, "clause")
-                console.line(f"{mark}  {line}", indent=deep, hang=len(label) + 4)
+        for said in one.violations:
+            for number, line in enumerate(said.lines):
+                mark = " " * len(said.label) if number else console.styled(said.label, "clause")
+                console.line(f"{mark}  {line}", indent=deep, hang=len(said.label) + 4)
+        for note in one.notes:
+            console.line(note, indent=deep, hang=2)
         if each.rules:
             on = " ".join(dict.fromkeys(c for rule in each.rules for c in clauses[rule]))
             on = console.styled(on, "clause")

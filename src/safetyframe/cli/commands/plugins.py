@@ -60,6 +60,10 @@ def _tell_people(console: Console, report: PluginReport) -> None:
     rules = () if report.provides is None else report.provides.rules
     if rules:
         console.line(console.label("extra-rules", number=len(rules)), indent=10)
+    for pack in report.packs:
+        console.line(
+            f"{console.label('pack')}: {pack.name} {pack.version}: {pack.review}", indent=10, hang=2
+        )
     if report.problem:
         console.line(f"{report.problem}; {report.advice}", indent=10, hang=2)
 
@@ -83,6 +87,10 @@ def _tell_program(console: Console, report: PluginReport) -> None:
             for store in report.stores
         ],
         rules=[rule.id for rule in rules],
+        packs=[
+            {"name": pack.name, "version": pack.version, "review": pack.review}
+            for pack in report.packs
+        ],
         problem=report.problem or None,
         advice=report.advice or None,
     )

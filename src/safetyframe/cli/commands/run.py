@@ -72,7 +72,7 @@ def _play(url: str, script: Script, teller: Teller, *, stop: bool) -> bool:
 
     with open_frame(url, zone=script.zone, make=True) as frame:
         for played in play(frame, script):
-            teller.tell(played)
+            teller.tell(played, frame.law)
             if stop and not played.expected and not isinstance(played.outcome, Accepted):
                 return True
     return False

@@ -52,6 +52,12 @@ ACTS: Final[Mapping[str, str]] = {
     "Review": "review",
     "Withdraw": "withdraw the consultants",
     "Reopen": "reopen the involvement",
+    "Correct": "correct what was recorded",
+    "Annotate": "set words beside a record",
+    "Ratify": "ratify acts that were done without the power",
+    "Disclose": "disclose to somebody outside",
+    "Erase": "erase words",
+    "Adopt": "adopt an older file",
 }
 
 #: Who does what next, by the name of the act; `{who}` are the roles that may.
@@ -159,5 +165,23 @@ STEPS: Final[Mapping[str, Templates]] = {
     "Reopen": (
         "{who} reopens the involvement with {minor}.",
         "{who} reopens the involvement.",
+    ),
+    "Correct": "whoever recorded it corrects it.",
+    "Annotate": (
+        "set words beside {about}, which stays as it is.",
+        "set words beside it; the record stays as it is.",
+    ),
+    "Ratify": (
+        "somebody else with a mandate ratifies {acts}.",
+        "{who} ratifies it.",
+    ),
+    "Disclose": "{who} discloses it, item by item.",
+    "Erase": "{who} erases the words.",
+    "Adopt": (
+        (
+            "{who} finds out, and records, what the older file says of this: {unknown}. Then {who} "
+            "leaves it out of what is unknown."
+        ),
+        "{who} adopts the file.",
     ),
 }

@@ -19,6 +19,11 @@ _DUTIES: Final[Mapping[str, Templates]] = {
         "Should have been told by {due_on}: {duty}. Not yet: {person}.",
     ),
     "not-judged": "This could not be looked at, because it was not loaded: {unknown}.",
+    "watch-broken": "Watch {rule} of a pack failed ({error}), so this could not be looked at.",
+    "bar-broken": (
+        "A bar of pack {rule} failed ({error}). Until it is mended it hides everything from "
+        "everybody."
+    ),
 }
 
 _PARTNERS: Final[Mapping[str, Templates]] = {
@@ -37,6 +42,17 @@ _PARTNERS: Final[Mapping[str, Templates]] = {
     "deputy-until": "{person} stands in for the lead until {until}, and for no longer.",
     "deputy-over": (
         "{person} stood in for the lead until {until}, and nobody has taken the lead since."
+    ),
+    "bottom-lines-conflict": (
+        "Lead {lead} here and lead {person} of trajectory {trajectory} do not say the same about "
+        "bottom line {target}."
+    ),
+    "two-sides-linked": (
+        "{person} is a consultant, and sits on another side in linked trajectory {trajectory} or "
+        "here."
+    ),
+    "conflict-of-interest": (
+        "Consultant {person} is related to {related}, who takes part for family or network."
     ),
     "wat-not-taken-over": (
         "Lead consultant {lead} has neither confirmed nor revised version {version} of WAT."
@@ -83,42 +99,74 @@ _TOGETHER: Final[Mapping[str, Templates]] = {
         "Written down by somebody else, and not confirmed in person: the part in HOE of {person}."
     ),
     "hoe-not-assessed": "Nobody has said whether HOE is enough for bottom line {target}.",
-    "hoe-insufficient": "HOE is found not to be enough for bottom line {target}.",
+    "hoe-insufficient": (
+        "HOE is found not to be enough for bottom line {target}. An answer is due by {due_on}."
+    ),
+    "hoe-answer-overdue": (
+        "HOE is found not to be enough for bottom line {target}. An answer was due by {due_on}."
+    ),
+    "hoe-at-risk": (
+        "HOE version {hoe} is at risk: since {since} somebody who carried part of it no longer "
+        "takes part. WAT is untouched."
+    ),
+    "review-after-loss": "No review has looked yet at what was lost on {since}.",
+    "bearer-unsafe": (
+        "Measure {measure} is carried by {person}, whom it is unsafe to inform. For that child it "
+        "does not count."
+    ),
+    "quorum-unsafe": (
+        (
+            "Of family and network only persons whom it is unsafe to inform were in HOE version "
+            "{hoe}. They do not count for them."
+        ),
+        (
+            "Of family and network only persons whom it is unsafe to inform were in direction "
+            "{direction}. They do not count for them."
+        ),
+    ),
+    "reached-since": (
+        "{person} could not be reached, and was met on {since}: their position has not been asked "
+        "since."
+    ),
+    "offer-stale": "{person} did not come to answer on {since}, and has not been asked again.",
+    "position-older-wat": (
+        "What {person} holds about the expectations was given on version {version} of WAT, which "
+        "has changed since."
+    ),
     "professionals-carry-all": "Professionals carry every measure of HOE.",
     "voice-from-outside": (
-        "{person} spoke (record {seq}) without taking part in that capacity. The words stand."
+        "{person} spoke on {at} without taking part in that capacity. The words stand."
     ),
     "dissent-without-words": (
         "{person} is noted as disagreeing, and nothing in their own words goes with it."
     ),
     "about-nothing-known": (
-        "What {person} said (record {seq}) is about something that is not on record. The words "
-        "stand."
+        "What {person} said on {at} is about something that is not on record. The words stand."
     ),
     "measure-for-an-older-wat": (
         "Measure {measure} was made for an older WAT, and has not been looked at since."
     ),
     "voice-in-anothers-name": (
-        "{person} spoke on behalf of somebody else (record {seq}); only a trust person does. The "
-        "words stand."
+        "{person} spoke on behalf of somebody else on {at}; only a trust person does. The words "
+        "stand."
     ),
     "no-form-of-recording": (
-        "Somebody else wrote down what {person} said (record {seq}), without saying how it was "
-        "given. The words stand."
+        "Somebody else wrote down what {person} said on {at}, without saying how it was given. "
+        "The words stand."
     ),
     "recorder-has-no-part": (
-        "Whoever wrote down what {person} said (record {seq}) did not take part then. The words "
-        "stand."
+        "Whoever wrote down what {person} said on {at} did not take part then. The words stand."
     ),
     "bearer-kept-apart": (
         "Somebody who carries measure {measure} is kept apart from a child it is about (barrier "
         "{barrier})."
     ),
     "emergency-to-regularise": (
-        "Emergency protection of {minor} runs since {since}, without an open involvement."
+        "Emergency protection of {minor} runs since {since}: {days} days without an open "
+        "involvement."
     ),
-    "protection-without-end": "The protection of record {seq} has no end.",
-    "protection-past-its-end": "The protection of record {seq} is past its end.",
+    "protection-without-end": "The protection {protection} has no end.",
+    "protection-past-its-end": "The protection {protection} is past its end.",
     "barrier-crossed": (
         "HOE version {hoe} was established by persons who are kept apart (barrier {barrier}).",
         "Direction {direction} was decided by persons who are kept apart (barrier {barrier}).",
@@ -137,17 +185,58 @@ _TAILORED: Final[Mapping[str, Templates]] = {
     ),
     "measure-without-need": "Measure {measure} names no need that it answers.",
     "supply-driven": "Measure {measure} was chosen only because it was available.",
+    "measure-ends-before-review": (
+        "Measure {measure} ends on {until}, and no review is planned before that."
+    ),
+    "measure-past-its-end": (
+        "Measure {measure} was to end on {until}, and has not been looked at since. That ends no "
+        "involvement."
+    ),
+    "need-without-measure": (
+        "{target} is not met for {minor}, and no measure serves it since {measure} is over."
+    ),
     "need-without-care-worker": "No care worker has been found yet: a need is not met.",
     "safe-enough-and-still-open": (
         "Everything is judged met for {minor}, and the involvement is still open."
     ),
     "no-review-date": "There is no date for the next review.",
     "review-overdue": "The next review was planned for {since}.",
+    "minor-takes-no-part": (
+        "Involvement is open with {minor}, who takes no part: let the child "
+        "join, at birth if not born yet."
+    ),
     "no-voice": (
         "Nothing in the own words of {person} is on record.",
         "Nothing in the own words of any {role} is on record.",
     ),
 }
 
+_KEEPING: Final[Mapping[str, Templates]] = {
+    "rests-on-error": (
+        "WAT version {version} rests on {about}, which has been found wrong. It stays in force."
+    ),
+    "judged-on-error": (
+        "{target} is judged for {minor} on WAT version {version}, which rests on something found "
+        "wrong."
+    ),
+    "hoe-on-error": (
+        "HOE version {hoe} answers WAT version {version}, which rests on something found wrong."
+    ),
+    "ratified": (
+        "Done without the power, and ratified by {person} on {since}: {about}. No date changes."
+    ),
+    "recorded-late": (
+        "{person} was told on {since} ({topic}), and that was written down on a later day, "
+        "{recorded}."
+    ),
+    "find-out": "Nobody has found out yet what the adopted file says of this: {unknown}.",
+}
+
 #: What there is to look at, by code.
-FINDINGS: Final[Mapping[str, Templates]] = {**_DUTIES, **_PARTNERS, **_TOGETHER, **_TAILORED}
+FINDINGS: Final[Mapping[str, Templates]] = {
+    **_DUTIES,
+    **_PARTNERS,
+    **_TOGETHER,
+    **_TAILORED,
+    **_KEEPING,
+}

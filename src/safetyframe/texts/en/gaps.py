@@ -33,6 +33,7 @@ _WAT: Final[Mapping[str, Templates]] = {
         ),
         "No expectation says what must be seen changed before the consultants withdraw.",
     ),
+    "no-reason": "What was expected changes, and it is not said why ({field}).",
     "no-information": "WAT does not say on which information it rests.",
     "no-conversation": "WAT does not say on which conversations it rests.",
     "no-view-on-safety": "The view of the {role} on what safety means has not been taken in.",
@@ -63,6 +64,10 @@ _HOE: Final[Mapping[str, Templates]] = {
         "Nobody who takes part carries measure {measure}.",
         "The measure names nobody who will do it.",
     ),
+    "bearer-unsafe": (
+        "It has been found unsafe to inform {person}, so {person} does not carry measure {measure} "
+        "for that child."
+    ),
     "not-accepted": "Measure {measure} has not been accepted by {person}.",
     "not-invited": "Neither there nor invited: {person}.",
     "wat-not-explained": (
@@ -71,6 +76,14 @@ _HOE: Final[Mapping[str, Templates]] = {
     "names-no-version": (
         "{field} tells about {topic}, but not which version, or one that was not there at that "
         "moment."
+    ),
+    "unsafe-by-professionals": (
+        "That it is unsafe to inform somebody (for {clause}) is said by a consultant or care "
+        "worker, who answers for it."
+    ),
+    "unsafe-without-exception": (
+        "That it is unsafe to inform {person} stands on no exception that runs: who says so, for "
+        "which child, until when."
     ),
     "own-position-only": (
         "This is the position of {person}, who gives it in person; only a consultant or care "
@@ -112,6 +125,40 @@ _ENDING: Final[Mapping[str, Templates]] = {
     ),
 }
 
+_KEEPING: Final[Mapping[str, Templates]] = {
+    "in-error": (
+        "{field} names {about}, which has been found wrong. Name what took its place, or gather it "
+        "anew."
+    ),
+    "already-corrected": "{about} has been corrected already.",
+    "other-side-recorded": (
+        "{about} was recorded by a {role}. Only that side replaces it; anyone else sets their "
+        "words beside it."
+    ),
+    "no-act-named": "{field} names no act.",
+    "ratifies-own-act": "{about} was done by {person}, who cannot ratify it.",
+    "nothing-disclosed": "{field} names nothing. What is disclosed is named item by item.",
+    "named-twice": "{field} names {about} more than once.",
+    "no-text-named": "{field} names no text.",
+    "ground-erased": (
+        "Text {about} says why words were erased. It has to stay, or nobody would know."
+    ),
+    "has-its-own-history": (
+        "Something is on record here already. An older file comes in first, or not at all."
+    ),
+    "no-why": "It does not say why the services are involved (field {field}).",
+    "adopted-already": (
+        "This file has been adopted. What comes now are ordinary acts; only what has been found "
+        "out is said here."
+    ),
+    "no-such-slice": (
+        "{field} names something that a trajectory has no place for, or that has to be known: who "
+        "takes part, the involvement, and the decisions on societal necessity."
+    ),
+    "unknown-grows": "{field} names something that was known before.",
+    "nothing-found-out": "{field} names the same as before: nothing has been found out.",
+}
+
 #: What is missing, by code.
 GAPS: Final[Mapping[str, Templates]] = {
     **POWERS,
@@ -120,6 +167,7 @@ GAPS: Final[Mapping[str, Templates]] = {
     **_WAT,
     **_HOE,
     **_ENDING,
+    **_KEEPING,
 }
 
 #: What to do next, where the code says it better than the act that would fill the gap.
@@ -137,7 +185,14 @@ NEXT: Final[Mapping[str, Templates]] = {
     "not-sustained": "withdraw when it has held for {needed} days; nothing speeds that up.",
     "expertise-unheard": "ask the {role} for a view, or for their own words.",
     "other-language": "explain it again in the person's own language, or with an interpreter.",
-    "wat-not-taken-over": "the lead consultant revises WAT, or confirms it in taking over.",
+    "wat-not-taken-over": (
+        "the lead consultant revises WAT, or confirms it: in taking over, or by acknowledging it."
+    ),
+    "hoe-answer-overdue": (
+        "care worker, family and network work out a HOE that is enough, now that its day has "
+        "passed."
+    ),
+    "hoe-at-risk": "care worker and who is left of family and network establish HOE again.",
     "hoe-stale": "care worker, family and network establish HOE again, on this WAT.",
     "hoe-insufficient": (
         "care worker, family and network work out a HOE that is enough; the consultant does not "

@@ -67,6 +67,10 @@ FORM: Final[Mapping[str, Templates]] = {
         "What stands in {field} cannot serve as a reference: use 1 to 128 letters, digits or signs "
         "out of ._:/@+-# and no blanks. Never a name."
     ),
+    "unborn-not-among-minors": (
+        "{minor} is called unborn, but is not among the minors of this act."
+    ),
+    "unborn-takes-part": "{minor} is called unborn, but has taken part already.",
     "unknown-minor": "{minor} is no minor in this trajectory.",
     "no-minor-named": (
         "Statement {statement} does not say which minor it is about.",
@@ -116,6 +120,7 @@ FORM: Final[Mapping[str, Templates]] = {
     ),
     "no-words": "The reason is 'other', and {field} does not say which. Give it in words.",
     "no-such-clause": "{field} names no clause of the charter.",
+    "answer-already-due": "HOE would have to be answered for before it is judged ({field}).",
     "exception-over": "The exception ends before it begins (field {field}).",
 }
 
@@ -145,6 +150,11 @@ INVOLVEMENT: Final[Mapping[str, Templates]] = {
         "There is a lead consultant already (participation {lead}). There is one lead at a time."
     ),
     "deputy-without-end": "{person} would stand in without an end. Say until when.",
+    "deputy-without-ground": "It is not said on what ground {person} would stand in.",
+    "family-as-professional": (
+        "{person} takes part as {role}. Whatever somebody is elsewhere, here they are no "
+        "professional."
+    ),
     "power-back-dated": (
         "The part of {person} would begin on {since}, before this act. Powers are never back-dated."
     ),
@@ -159,6 +169,10 @@ INVOLVEMENT: Final[Mapping[str, Templates]] = {
     "decider-is-recorder": (
         "Whoever signed the decision is the consultant who writes it down. Government decides, not "
         "the consultant."
+    ),
+    "decider-is-a-system": (
+        "{person} is known here as a system. A system proposes; a named human of government "
+        "decides."
     ),
     "decider-takes-part": (
         "Whoever signed the decision takes part in this trajectory. Government decides from "
@@ -186,6 +200,14 @@ INVOLVEMENT: Final[Mapping[str, Templates]] = {
     "necessity-for-other-minors": "The decision on societal necessity is not about {minor}.",
     "already-open": "The involvement with {minor} is open already.",
     "never-opened": "There has never been an involvement with {minor}: open one.",
+    "concern-not-new": (
+        "The concern about {minor} is one of the involvement that ended as achieved. Name what "
+        "worries now."
+    ),
+    "necessity-not-new": (
+        "The involvement that ended as achieved for {minor} rested on this decision. Government "
+        "decides again."
+    ),
     "reopen-instead": "The involvement with {minor} has ended: reopen it, the old end is kept.",
     "emergency-only": (
         (

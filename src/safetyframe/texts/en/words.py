@@ -30,9 +30,11 @@ _TOPICS: Final = {
     "agreements": "the agreements of HOE",
     "roles": "who has which role",
     "mandates": "the mandates, and what is shared",
+    "file": "what happens with the file",
     "concern": "the worries",
     "danger": "the danger",
     "safety": "what safety means",
+    "correction": "what was wrong, and what is right",
 }
 
 #: The words for a fact's values, by the fact's name. What is not here is shown as it is.
@@ -49,6 +51,7 @@ FACTS: Final[Mapping[str, Mapping[str, str]]] = {
             "which mandates differ and what is shared; the person confirms it"
         ),
         "inform.mandates-clients": "which mandates differ and what is shared",
+        "inform.correction": "what was wrong in what was told, and what is right",
     },
     "field": {
         "body": "the government body",
@@ -90,6 +93,25 @@ FACTS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "standing": {"lead": "as lead", "deputy": "as deputy", "co": "beside the lead"},
     "declined": {"true": "has declined", "false": "has not accepted yet"},
+    "disclosed_to": {
+        "person": "a person",
+        "organisation": "an organisation",
+        "court": "a court",
+        "authority": "an authority",
+    },
+    "erasure": {
+        "wrong-family": "of another family",
+        "third-party": "about third parties",
+        "excessive": "more than is needed",
+        "retention": "kept long enough",
+        "other": "for another reason",
+    },
+    "statement": {
+        "bottom-line": "bottom line",
+        "danger": "danger",
+        "goal": "goal",
+        "expectation": "expectation",
+    },
     "outcome": {
         "achieved": "achieved",
         "transferred": "transferred",
@@ -119,12 +141,19 @@ FACTS: Final[Mapping[str, Mapping[str, str]]] = {
         "scales": "scale answers",
         "judged": "judgements",
         "reviews": "reviews",
+        "corrections": "corrections",
+        "notes": "words beside records",
+        "ratified": "acts that were ratified",
+        "disclosed": "what was disclosed",
+        "erased": "what was erased",
+        "adopted": "whether this is an older file",
     },
 }
 
 PHRASES: Final[Mapping[str, str]] = {
-    "accepted": "Accepted, as record {seq}.",
+    "accepted": "Accepted.",
     "refused": "Refused.",
+    "hidden": "The reason is not yours to see here; ask the lead consultant.",
     "unsure": "Not a yes: facts are missing. Load first: {unknown}.",
     "also-unknown": "There may be more reasons: this was not loaded: {unknown}.",
     "form": "form",
@@ -152,6 +181,26 @@ PHRASES: Final[Mapping[str, str]] = {
     "unreadable": "(not a reference)",
     "unknown-code": "Something is missing or in the way, and there are no words for it: {code}.",
     "unknown-act": "{who} does this: {act}.",
+    "change-added": "Version {version}: new {statement} {target}.",
+    "change-removed": "Version {version}: {statement} {target} is gone.",
+    "change-reworded": "Version {version}: {statement} {target} is worded anew.",
+    "change-minors": (
+        "Version {version}: {statement} {target} is about {after} now; before, about {before}."
+    ),
+    "change-links": (
+        "Version {version}: {statement} {target} goes with {after} now; before, with {before}."
+    ),
+    "change-safe-enough": (
+        "Version {version}: when {statement} {target} is safe enough is worded anew."
+    ),
+    "change-sustained-days": (
+        "Version {version}: {statement} {target} must hold {after} days now; before, {before}."
+    ),
+    "change-scale-at-least": (
+        "Version {version}: {statement} {target} asks at least {after} on the scale now; before, "
+        "{before}."
+    ),
+    "none": "none",
     "yes": "yes",
     "no": "no",
 }

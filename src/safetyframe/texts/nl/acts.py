@@ -52,6 +52,12 @@ ACTS: Final[Mapping[str, str]] = {
     "Review": "evalueren",
     "Withdraw": "zich als consulenten terugtrekken",
     "Reopen": "de betrokkenheid heropenen",
+    "Correct": "verbeteren wat is opgetekend",
+    "Annotate": "woorden naast een optekening zetten",
+    "Ratify": "handelingen bekrachtigen die zonder bevoegdheid zijn gedaan",
+    "Disclose": "meedelen aan iemand buiten het traject",
+    "Erase": "woorden wissen",
+    "Adopt": "een ouder dossier overnemen",
 }
 
 #: Who does what next, by the name of the act; `{who}` are the roles that may.
@@ -161,5 +167,23 @@ STEPS: Final[Mapping[str, Templates]] = {
     "Reopen": (
         "{who} heropent de betrokkenheid bij {minor}.",
         "{who} heropent de betrokkenheid.",
+    ),
+    "Correct": "wie het optekende, verbetert het.",
+    "Annotate": (
+        "zet woorden naast {about}, dat blijft zoals het is.",
+        "zet er woorden naast; de optekening blijft zoals ze is.",
+    ),
+    "Ratify": (
+        "iemand anders met een mandaat bekrachtigt {acts}.",
+        "{who} bekrachtigt het.",
+    ),
+    "Disclose": "{who} deelt het mee, stuk voor stuk.",
+    "Erase": "{who} wist de woorden.",
+    "Adopt": (
+        (
+            "{who} zoekt uit, en tekent op, wat het oudere dossier hierover zegt: {unknown}. "
+            "Daarna noemt {who} het niet meer bij wat onbekend is."
+        ),
+        "{who} neemt het dossier over.",
     ),
 }

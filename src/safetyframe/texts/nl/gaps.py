@@ -41,6 +41,7 @@ _WAT: Final[Mapping[str, Templates]] = {
             "zich terugtrekken."
         ),
     ),
+    "no-reason": "Wat verwacht werd verandert, en er is niet gezegd waarom ({field}).",
     "no-information": "De WAT zegt niet op welke informatie ze steunt.",
     "no-conversation": "De WAT zegt niet op welke gesprekken ze steunt.",
     "no-view-on-safety": "Wat veiligheid inhoudt volgens {the_role}, is niet meegenomen.",
@@ -74,6 +75,10 @@ _HOE: Final[Mapping[str, Templates]] = {
         "Niemand die deelneemt, neemt afspraak {measure} op zich.",
         "De afspraak zegt niet wie ze uitvoert.",
     ),
+    "bearer-unsafe": (
+        "{person} inlichten is onveilig bevonden, en dus neemt {person} afspraak {measure} niet op "
+        "zich voor dat kind."
+    ),
     "not-accepted": "Afspraak {measure} is niet aanvaard door {person}.",
     "not-invited": "Niet erbij en niet uitgenodigd: {person}.",
     "wat-not-explained": (
@@ -82,6 +87,14 @@ _HOE: Final[Mapping[str, Templates]] = {
     "names-no-version": (
         "{field} vertelt over {topic}, maar niet welke versie, of een die er op dat ogenblik niet "
         "was."
+    ),
+    "unsafe-by-professionals": (
+        "Dat het onveilig is om iemand in te lichten (voor {clause}), zegt een consulent of "
+        "hulpverlener, die ervoor instaat."
+    ),
+    "unsafe-without-exception": (
+        "Dat het onveilig is om {person} in te lichten, steunt op geen lopende uitzondering: wie "
+        "dat zegt, voor welk kind, tot wanneer."
     ),
     "own-position-only": (
         "Dit is het standpunt van {person}, en dat geeft {person} zelf; alleen een consulent of "
@@ -128,6 +141,40 @@ _ENDING: Final[Mapping[str, Templates]] = {
     ),
 }
 
+_KEEPING: Final[Mapping[str, Templates]] = {
+    "in-error": (
+        "{field} noemt {about}, dat fout bleek. Noem wat in de plaats kwam, of verzamel het "
+        "opnieuw."
+    ),
+    "already-corrected": "{about} is al verbeterd.",
+    "other-side-recorded": (
+        "{about} is opgetekend door een {role}. Alleen die kant vervangt het; een ander zet er "
+        "eigen woorden naast."
+    ),
+    "no-act-named": "{field} noemt geen enkele handeling.",
+    "ratifies-own-act": "{about} is gedaan door {person}, die het niet zelf kan bekrachtigen.",
+    "nothing-disclosed": "{field} noemt niets. Wat wordt meegedeeld, wordt stuk voor stuk genoemd.",
+    "named-twice": "{field} noemt {about} meer dan eens.",
+    "no-text-named": "{field} noemt geen enkele tekst.",
+    "ground-erased": (
+        "Tekst {about} zegt waarom woorden zijn gewist. Die moet blijven, of niemand weet het nog."
+    ),
+    "has-its-own-history": (
+        "Hier is al iets opgetekend. Een ouder dossier komt er als eerste in, of helemaal niet."
+    ),
+    "no-why": "Er staat niet waarom de diensten betrokken zijn (veld {field}).",
+    "adopted-already": (
+        "Dit dossier is al overgenomen. Wat nu komt, zijn gewone handelingen; hier staat alleen "
+        "nog wat is uitgezocht."
+    ),
+    "no-such-slice": (
+        "{field} noemt iets waarvoor een traject geen plaats heeft, of dat bekend moet zijn: wie "
+        "deelneemt, de betrokkenheid, en de beslissingen over maatschappelijke noodzaak."
+    ),
+    "unknown-grows": "{field} noemt iets dat eerder bekend was.",
+    "nothing-found-out": "{field} noemt hetzelfde als eerder: er is niets uitgezocht.",
+}
+
 #: What is missing, by code.
 GAPS: Final[Mapping[str, Templates]] = {
     **POWERS,
@@ -136,6 +183,7 @@ GAPS: Final[Mapping[str, Templates]] = {
     **_WAT,
     **_HOE,
     **_ENDING,
+    **_KEEPING,
 }
 
 #: What to do next, where the code says it better than the act that would fill the gap.
@@ -154,7 +202,15 @@ NEXT: Final[Mapping[str, Templates]] = {
     "expertise-unheard": "vraag {the_role} om een zienswijze, of om eigen woorden.",
     "other-language": "leg het opnieuw uit, in de eigen taal of met een tolk.",
     "wat-not-taken-over": (
-        "de verantwoordelijke consulent herziet de WAT, of bevestigt ze bij het overnemen."
+        "de verantwoordelijke consulent herziet de WAT, of bevestigt ze: bij het overnemen of met "
+        "een eigen bevestiging."
+    ),
+    "hoe-answer-overdue": (
+        "hulpverlener, gezin en netwerk werken een HOE uit dat volstaat, nu de dag ervoor voorbij "
+        "is."
+    ),
+    "hoe-at-risk": (
+        "hulpverlener en wie overblijft van gezin en netwerk leggen het HOE opnieuw vast."
     ),
     "hoe-stale": "hulpverlener, gezin en netwerk leggen het HOE opnieuw vast, op deze WAT.",
     "hoe-insufficient": (

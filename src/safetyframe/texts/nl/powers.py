@@ -70,6 +70,10 @@ FORM: Final[Mapping[str, Templates]] = {
         "Wat in {field} staat, kan geen verwijzing zijn: gebruik 1 tot 128 letters, cijfers of "
         "tekens uit ._:/@+-# en geen spaties. Nooit een naam."
     ),
+    "unborn-not-among-minors": (
+        "{minor} heet ongeboren, maar staat niet bij de minderjarigen van deze handeling."
+    ),
+    "unborn-takes-part": "{minor} heet ongeboren, maar nam al deel.",
     "unknown-minor": "{minor} is geen minderjarige in dit traject.",
     "no-minor-named": (
         "Uitspraak {statement} zegt niet over welke minderjarige het gaat.",
@@ -117,6 +121,7 @@ FORM: Final[Mapping[str, Templates]] = {
     ),
     "no-words": "De reden is 'andere', en {field} zegt niet welke. Geef ze in woorden.",
     "no-such-clause": "{field} noemt geen clausule van het charter.",
+    "answer-already-due": "Het antwoord op het HOE zou er al moeten zijn ({field}).",
     "exception-over": "De uitzondering eindigt voor ze begint (veld {field}).",
 }
 
@@ -148,6 +153,10 @@ INVOLVEMENT: Final[Mapping[str, Templates]] = {
         "Er is al een verantwoordelijke consulent (deelname {lead}). Er is er één tegelijk."
     ),
     "deputy-without-end": "{person} zou vervangen zonder einde. Zeg tot wanneer.",
+    "deputy-without-ground": "Er is niet gezegd op welke grond {person} zou vervangen.",
+    "family-as-professional": (
+        "{person} neemt deel als {role}. Wat iemand elders ook is, hier is dat geen professional."
+    ),
     "power-back-dated": (
         "De deelname van {person} zou beginnen op {since}, voor deze handeling. Bevoegdheid wordt "
         "nooit teruggedateerd."
@@ -164,6 +173,10 @@ INVOLVEMENT: Final[Mapping[str, Templates]] = {
     "decider-is-recorder": (
         "Wie de beslissing tekende, is de consulent die ze optekent. De overheid beslist, niet de "
         "consulent."
+    ),
+    "decider-is-a-system": (
+        "{person} is hier gekend als systeem. Een systeem stelt voor; een mens van de overheid "
+        "beslist, met naam."
     ),
     "decider-takes-part": (
         "Wie de beslissing tekende, neemt deel aan dit traject. De overheid beslist van buitenaf."
@@ -197,6 +210,14 @@ INVOLVEMENT: Final[Mapping[str, Templates]] = {
     ),
     "already-open": "De betrokkenheid bij {minor} is al open.",
     "never-opened": "Er was nog nooit betrokkenheid bij {minor}: open ze.",
+    "concern-not-new": (
+        "De zorg over {minor} hoort bij de betrokkenheid die eindigde omdat alles gehaald was. "
+        "Noem wat nu zorgen baart."
+    ),
+    "necessity-not-new": (
+        "Op deze beslissing steunde voor {minor} de betrokkenheid die eindigde omdat alles gehaald "
+        "was. De overheid beslist opnieuw."
+    ),
     "reopen-instead": (
         "De betrokkenheid bij {minor} is beëindigd: heropen ze, het oude einde blijft bewaard."
     ),

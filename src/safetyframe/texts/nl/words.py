@@ -34,9 +34,11 @@ _TOPICS: Final = {
     "agreements": "de afspraken van het HOE",
     "roles": "wie welke rol heeft",
     "mandates": "de mandaten en wat gedeeld wordt",
+    "file": "wat er met het dossier gebeurt",
     "concern": "de zorgen",
     "danger": "het gevaar",
     "safety": "wat veiligheid inhoudt",
+    "correction": "wat fout was, en wat juist is",
 }
 
 #: The words for a fact's values, by the fact's name. What is not here is shown as it is.
@@ -53,6 +55,7 @@ FACTS: Final[Mapping[str, Mapping[str, str]]] = {
             "welke mandaten verschillen en wat gedeeld wordt; de persoon bevestigt het"
         ),
         "inform.mandates-clients": "welke mandaten verschillen en wat gedeeld wordt",
+        "inform.correction": "wat fout was in wat verteld is, en wat juist is",
     },
     "field": {
         "body": "de overheidsinstantie",
@@ -94,6 +97,25 @@ FACTS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "standing": {"lead": "als verantwoordelijke", "deputy": "als vervanger", "co": "mee"},
     "declined": {"true": "heeft geweigerd", "false": "heeft nog niet aanvaard"},
+    "disclosed_to": {
+        "person": "een persoon",
+        "organisation": "een organisatie",
+        "court": "een rechtbank",
+        "authority": "een overheid",
+    },
+    "erasure": {
+        "wrong-family": "van een ander gezin",
+        "third-party": "over derden",
+        "excessive": "meer dan nodig is",
+        "retention": "lang genoeg bewaard",
+        "other": "om een andere reden",
+    },
+    "statement": {
+        "bottom-line": "bodemeis",
+        "danger": "gevaar",
+        "goal": "doel",
+        "expectation": "verwachting",
+    },
     "outcome": {
         "achieved": "bereikt",
         "transferred": "overgedragen",
@@ -123,12 +145,21 @@ FACTS: Final[Mapping[str, Mapping[str, str]]] = {
         "scales": "antwoorden op de schaal",
         "judged": "oordelen",
         "reviews": "evaluaties",
+        "corrections": "verbeteringen",
+        "notes": "woorden naast optekeningen",
+        "ratified": "bekrachtigde handelingen",
+        "disclosed": "wat is meegedeeld",
+        "erased": "wat is gewist",
+        "adopted": "of dit een ouder dossier is",
     },
 }
 
 PHRASES: Final[Mapping[str, str]] = {
-    "accepted": "Aanvaard, als record {seq}.",
+    "accepted": "Aanvaard.",
     "refused": "Geweigerd.",
+    "hidden": (
+        "De reden is hier niet voor jou te zien; vraag ernaar bij de verantwoordelijke consulent."
+    ),
     "unsure": "Geen ja: er ontbreken feiten. Laad eerst: {unknown}.",
     "also-unknown": "Er kunnen meer redenen zijn: dit was niet geladen: {unknown}.",
     "form": "vorm",
@@ -158,6 +189,26 @@ PHRASES: Final[Mapping[str, str]] = {
         "Er ontbreekt iets of er staat iets in de weg, en daar zijn geen woorden voor: {code}."
     ),
     "unknown-act": "{who} doet dit: {act}.",
+    "change-added": "Versie {version}: {statement} {target} is nieuw.",
+    "change-removed": "Versie {version}: {statement} {target} is weg.",
+    "change-reworded": "Versie {version}: {statement} {target} is opnieuw verwoord.",
+    "change-minors": (
+        "Versie {version}: {statement} {target} gaat nu over {after}; voordien over {before}."
+    ),
+    "change-links": (
+        "Versie {version}: {statement} {target} hoort nu bij {after}; voordien bij {before}."
+    ),
+    "change-safe-enough": (
+        "Versie {version}: wanneer {statement} {target} veilig genoeg is, is opnieuw verwoord."
+    ),
+    "change-sustained-days": (
+        "Versie {version}: {statement} {target} moet nu {after} dagen duren; voordien {before}."
+    ),
+    "change-scale-at-least": (
+        "Versie {version}: {statement} {target} vraagt nu minstens {after} op de schaal; voordien "
+        "{before}."
+    ),
+    "none": "geen",
     "yes": "ja",
     "no": "nee",
 }
