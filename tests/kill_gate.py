@@ -2,11 +2,11 @@
 
     python tests/kill_gate.py [--only TEXT] [--jobs N]
 
-Silences every rule, gate, duty and watch; drops every row of the table of powers; opens every
-closed cell and closes every open one. For each it runs the test files named after the clauses that
-the piece cites, and nothing else. Each of tests/cases names its own `BREAKS`, and must notice them.
-A piece whose own tests stay green is a survivor, and any survivor fails the run. Refusals of form
-rest on no clause: theirs is tests/laws/test_form.py.
+Silences every rule, gate, duty and watch, and every piece of a first-party pack; drops every row of
+the table of powers; opens every closed cell and closes every open one. For each it runs the test
+files named after the clauses that the piece cites, and nothing else. Each of tests/cases names its
+own `BREAKS`, and must notice them. A piece whose own tests stay green is a survivor, and any
+survivor fails the run. Refusals of form rest on no clause: theirs is tests/laws/test_form.py.
 """
 
 from __future__ import annotations
@@ -28,14 +28,17 @@ from attrs import evolve
 
 from safetyframe import duties, findings, powers
 from safetyframe.powers import Cell
+from safetyframe_plugins import be_vlg
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))  # run as a script, this file stands beside the tests it calls
 from tests.support.breaking import (  # noqa: E402
     drop_duty,
+    drop_from_pack,
     drop_watch,
     guards,
+    pieces_of,
     set_row,
     silence_power,
     silence_rule,
@@ -43,6 +46,19 @@ from tests.support.breaking import (  # noqa: E402
 
 #: pytest's exit status when tests ran and some failed. Anything else kills nothing.
 RED = 1
+
+
+#: A file that could not be imported kills nothing either, though pytest calls that a failure.
+UNREAD = 97
+
+
+class _Collected:
+    """Whether pytest could import every file."""
+
+    whole = True
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self.whole = self.whole and not report.failed
 
 
 class Mutant(NamedTuple):
@@ -78,6 +94,8 @@ def mutants() -> Iterator[Mutant]:
                 )
     for name, clauses in BY_POWERS.items():
         yield Mutant("power", name, clauses, silence_power(name))
+    for name, cited in pieces_of(be_vlg.pack({}, months_ahead=0)).items():
+        yield Mutant("pack", name, cited, drop_from_pack(name))
     for path in sorted((HERE / "cases").glob("test_[0-9]*.py")):
         case = import_module(f"tests.cases.{path.stem}")
         for what, apply in case.BREAKS.items():
@@ -111,6 +129,12 @@ def files_of(mutant: Mutant) -> list[Path]:
         return [mutant.file]
     if not mutant.clauses:
         return [HERE / "laws" / "test_form.py"]
+    if mutant.kind == "pack":
+        # A pack's piece is killed by the tests of its own provisions; the charter's are not asked.
+        own = [clause.partition(":") for clause in mutant.clauses if ":" in clause]
+        return [
+            HERE / "packs" / pack / f"test_{said.replace('-', '_')}.py" for pack, _, said in own
+        ]
     names = [
         f"test_{prefix}{clause}.py" for clause in mutant.clauses for prefix in ("", "findings_")
     ]
@@ -133,7 +157,9 @@ def survives(mutant: Mutant) -> str | None:
             os.dup2(sink, 2)
             mutant.apply()
             with contextlib.redirect_stdout(io.StringIO()):
-                status = int(pytest.main(_pytest_arguments(files)))
+                collected = _Collected()
+                status = int(pytest.main(_pytest_arguments(files), plugins=[collected]))
+                status = status if collected.whole else UNREAD
         os.write(writing, bytes([status]))
         os._exit(0)
     os.close(writing)

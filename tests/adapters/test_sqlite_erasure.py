@@ -99,6 +99,34 @@ def test_a_long_reader_keeps_it_pending_and_calling_again_ends_it(tmp_path: Path
         reader.close()
 
 
+def test_words_erased_with_an_act_leave_nothing_and_a_long_reader_keeps_it_pending(tmp_path: Path):
+    path = tmp_path / "one.db"
+    first, second = body("x", "wat niemand mag weten " * 10), body("y", "een ander geheim " * 10)
+    with opened(SqliteStore(path, busy_seconds=0.05)) as store:
+        store.append(T1, record(1), expected=0, bodies=[first, second])
+        done = store.append(T1, record(2), expected=1, erase=["x"])
+        assert done.erased == (("x", ErasedState.ERASED),)
+        assert traces(path, first) == []
+        store.append(T1, record(3), expected=2)  # the reader needs something of the log to hold
+        reader = sqlite3.connect(path, isolation_level=None)
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM body").fetchone() == (2,)
+        three = record(4)
+        held = store.append(T1, three, expected=3, erase=["y", "nobody"])
+        assert held.erased == (("y", ErasedState.PENDING), ("nobody", ErasedState.NEVER_HELD))
+        assert store.body(T1, "y") is None
+        assert traces(path, second)
+        assert store.append(T1, three, expected=3, erase=["y"]).erased == (
+            ("y", ErasedState.PENDING),
+        )
+        reader.execute("COMMIT")
+        assert store.append(T1, three, expected=3, erase=["y"]).erased == (
+            ("y", ErasedState.ERASED),
+        )
+        assert traces(path, second) == []
+        reader.close()
+
+
 def test_words_of_an_append_that_failed_are_nowhere_after_an_erasure(tmp_path: Path):
     path = tmp_path / "one.db"
     never = body("y", "nooit bewaard " * 3_000)

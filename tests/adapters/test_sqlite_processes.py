@@ -13,10 +13,10 @@ from types import FrameType
 import pytest
 
 from safetyframe.errors import StoreError
-from safetyframe.ports import FeedItem, Store
+from safetyframe.ports import ErasedState, FeedItem, Store
 from safetyframe_plugins import memory, sqlite
 from safetyframe_plugins.sqlite import SqliteStore
-from tests.adapters.making import T1, body, fill, opened, record
+from tests.adapters.making import T1, body, fill, opened, raw, record
 
 ROOT = Path(__file__).parents[2]
 
@@ -138,6 +138,29 @@ def test_a_killed_writer_leaves_all_that_it_acknowledged_and_no_half(tmp_path: P
             assert store.body(T1, f"x{len(records) + 1}") is None
             again = store.append(T1, records[-1], expected=0)
             assert again.already
+
+
+def test_an_eraser_that_is_killed_leaves_no_record_without_its_erasure(tmp_path: Path):
+    path = tmp_path / "one.db"
+    acknowledged = 0
+    for more in (8, 21, 34):
+        with worker("erasing", path) as eraser:
+            for _ in range(more):
+                acknowledged = int(line(eraser))
+            eraser.kill()  # SIGKILL, perhaps between the commit and emptying the log
+            eraser.wait()
+        with opened(SqliteStore(path)) as store:
+            records = store.read(T1)
+            assert acknowledged <= len(records)
+            for one in records:
+                erased = one.seq % 2 == 0 or one.seq < len(records)
+                name = one.seq - 1 if one.seq % 2 == 0 else one.seq
+                assert (store.body(T1, f"x{name}") is None) is erased, one.seq
+            last = records[-1] if len(records) % 2 == 0 else records[-2]
+            again = store.append(T1, last, expected=0, erase=[f"x{last.seq - 1}"])
+            assert again.already
+            assert again.erased == ((f"x{last.seq - 1}", ErasedState.ERASED),)
+            assert f"geheim {last.seq - 1} ".encode() not in raw(path)
 
 
 def test_a_full_disk_writes_nothing_and_says_so(tmp_path: Path):

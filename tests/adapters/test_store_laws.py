@@ -230,6 +230,39 @@ def test_an_erased_body_is_gone_and_the_rest_stays(store: Store):
     assert list(store.read(T1)) == [*records, two]
 
 
+def test_a_record_and_what_it_erases_are_one(store: Store):
+    store.append(T1, record(1), expected=0, bodies=[body("x"), body("y")])
+    two = record(2)
+    appended = store.append(T1, two, expected=1, bodies=[body("why")], erase=["x", "nobody"])
+    assert appended.erased == (("x", ErasedState.ERASED), ("nobody", ErasedState.NEVER_HELD))
+    assert (store.body(T1, "x"), store.body(T1, "y")) == (None, body("y"))
+    assert store.body(T1, "why") == body("why")
+    again = store.append(T1, two, expected=0, erase=["x", "nobody"])
+    assert (again.already, again.erased) == (True, appended.erased)
+    with pytest.raises(TextIdReusedError):
+        store.append(T1, record(3), expected=2, bodies=[body("x")])
+
+
+def test_a_record_that_is_not_kept_erases_nothing(store: Store):
+    store.append(T1, record(1), expected=0, bodies=[body("x")])
+    with pytest.raises(VersionConflictError):
+        store.append(T1, record(2), expected=7, erase=["x"])
+    with pytest.raises(TextIdReusedError):
+        store.append(T1, record(2), expected=1, bodies=[body("x", "anders")], erase=["x"])
+    assert store.body(T1, "x") == body("x")
+    assert len(store.read(T1)) == 1
+
+
+def test_doing_it_again_finishes_an_erasure(store: Store):
+    """The act is on record, and what it should have erased is still there."""
+    one, two = record(1), record(2)
+    store.append(T1, one, expected=0, bodies=[body("x")])
+    store.append(T1, two, expected=1)
+    again = store.append(T1, two, expected=1, erase=["x"])
+    assert (again.already, again.erased) == (True, (("x", ErasedState.ERASED),))
+    assert store.body(T1, "x") is None
+
+
 def test_an_erased_body_does_not_come_back(store: Store):
     one = record(1)
     store.append(T1, one, expected=0, bodies=[body()])

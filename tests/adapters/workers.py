@@ -58,6 +58,19 @@ def stream(path: Path) -> None:
         say(str(seq))
 
 
+def erasing(path: Path) -> None:
+    """Append a body, then a record that erases it, for ever; tell of each when acknowledged."""
+    store = SqliteStore(path)
+    head = store.head(T1)
+    seq = 0 if head is None else head.version
+    while True:
+        seq += 1
+        bodies = [body(f"x{seq}", f"geheim {seq} " * 50)] if seq % 2 else []
+        gone = [] if seq % 2 else [f"x{seq - 1}"]
+        store.append(T1, record(seq), expected=seq - 1, bodies=bodies, erase=gone)
+        say(str(seq))
+
+
 def full(path: Path, limit: str) -> None:
     """Append until the system lets the files grow no further; then say why, and how far it is."""
     import resource  # not on every system
@@ -79,4 +92,5 @@ def full(path: Path, limit: str) -> None:
 
 if __name__ == "__main__":
     what, where, *rest = sys.argv[1:]
-    {"race": race, "voices": voices, "stream": stream, "full": full}[what](Path(where), *rest)
+    jobs = {"race": race, "voices": voices, "stream": stream, "erasing": erasing, "full": full}
+    jobs[what](Path(where), *rest)

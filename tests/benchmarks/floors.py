@@ -32,6 +32,7 @@ from safetyframe.outcome import Accepted
 from safetyframe.record import OpenItem, Record
 from safetyframe.roles import By, Participation, Role, Standing
 from safetyframe.slices import (
+    ABOUT_THEM,
     Excepted,
     Gathered,
     GatheredKind,
@@ -43,7 +44,7 @@ from safetyframe.slices import (
     Voice,
 )
 from safetyframe.trajectory import Trajectory
-from safetyframe.values import Reason, ReasonedException
+from safetyframe.values import PersonId, Reason, ReasonedException
 
 __all__ = ["DECIDE", "EVOLVE"]
 
@@ -106,6 +107,12 @@ def state(
         scales=t.scales,
         judged=t.judged if judged is None else judged,
         reviews=t.reviews,
+        corrections=t.corrections,
+        notes=t.notes,
+        ratified=t.ratified,
+        disclosed=t.disclosed,
+        erased=t.erased,
+        adopted=t.adopted,
     )
 
 
@@ -307,11 +314,20 @@ def align(  # noqa: C901 - straight lines are the point
     return Accepted(record=record, trajectory=aligned_on(t, record, act))
 
 
+def _position(t: Trajectory, person: PersonId, minor: PersonId) -> PositionTaken | None:
+    """What somebody said on a withdrawal, or what was put down for them, whichever is later."""
+    own = t.aligned.get((person, AlignOn.WITHDRAWAL, minor, False))
+    put = t.aligned.get((person, AlignOn.WITHDRAWAL, minor, True))
+    if own is None or put is None:
+        return own or put
+    return max(own, put, key=lambda one: (one.at, one.seq))
+
+
 def aligned_on(t: Trajectory, record: Record, act: a.Align) -> Trajectory:
     """The latest position of one person."""
     by = act.by
     actor, at = by.person, by.at
-    key = (act.person, act.on, act.minor)
+    key = (act.person, act.on, act.minor, act.position in ABOUT_THEM)
     before = t.aligned.get(key)
     aligned = None
     if before is None or before.at <= at:
@@ -375,7 +391,7 @@ def judge(  # noqa: C901, PLR0912 - straight lines are the point
 def judged_so(t: Trajectory, record: Record, act: a.Judge) -> Trajectory:
     """One judgement more, in the order of its date."""
     at = act.by.at
-    new = Judgement(wat=act.wat, met=act.met, at=at, seq=record.seq, by=act.by.person)
+    new = Judgement(wat=act.wat, met=act.met, at=at, seq=record.seq, by=act.by.person, act=act.id)
     key = (act.minor, act.target)
     before = t.judged.get(key)
     items = () if before is None else before.items
@@ -444,6 +460,7 @@ def explained(t: Trajectory, record: Record, act: a.Explain) -> Trajectory:
                     acknowledged=False,
                     by=actor,
                     at=at,
+                    recorded_at=act.by.recorded,
                     form=act.form,
                     language=act.language,
                     interpreter=act.interpreter,
@@ -626,7 +643,7 @@ def withdraw(  # noqa: C901, PLR0912 - straight lines are the point
         return None
     version = t.wat.get(len(t.wat))
     for person, parts in involved.items():
-        held = t.aligned.get((person, AlignOn.WITHDRAWAL, minor))
+        held = _position(t, person, minor)
         if (
             version is not None
             and person != actor
@@ -814,7 +831,10 @@ def _open_duties(  # noqa: C901, PLR0912, PLR0915 - straight lines are the point
         for clause, start, discharges in due:
             if start > at or any(discharges(o) for o in heard):
                 continue
-            excepted = t.exceptions.get((clause, person))
+            excepted = None
+            for one in t.exceptions.values():
+                if (one.clause, one.person) == (clause, person):
+                    excepted = one
             if excepted is not None and excepted.at <= at < excepted.until:
                 word = "excepted"
             elif today <= start.astimezone(zone).date():

@@ -11,15 +11,19 @@ from safetyframe.roles import Role, Standing
 from tests.support.cast import (
     CAST,
     NEIGHBOUR,
+    adopting,
     assign,
+    cases,
     join,
     leave,
     opening,
     part_of,
+    row,
     violation,
     with_consultants,
 )
 from tests.support.gates import cannot_be_lowered
+from tests.support.keeping import correct, inform
 from tests.support.story import (
     ANNA,
     AUTHORITY,
@@ -29,6 +33,7 @@ from tests.support.story import (
     GRAN,
     LEAD,
     MOTHER,
+    SYSTEM,
     TRUST,
     WORKER,
     Story,
@@ -247,3 +252,49 @@ def test_a_side_that_is_empty_while_involvement_is_open_is_found(who, role):
         f.get("role") for f in story.law.findings(story.t, story.now) if f.code == "role-vacant"
     ]
     assert vacant == [role]
+
+
+# --- neither rewrites what the other recorded ----------------------------------------------------
+
+CORRECTING = (row(a.Correct, "P1 P8c", "lead deputy co worker"),)
+
+
+@pytest.mark.parametrize("case", cases(CORRECTING), ids=str)
+def test_who_may_correct_what_was_recorded(case):
+    case.play()
+
+
+@pytest.mark.parametrize(("made", "by"), [(LEAD, WORKER), (WORKER, LEAD), (MOTHER, WORKER)])
+def test_the_side_that_made_a_record_replaces_it_and_another_stands_beside_it(made, by):
+    story = opened()
+    wrong = inform(story, made)
+    no = violation(
+        story.refused(a.Correct, by, wrong=wrong, reason=text("reason")), "keeping.own-side"
+    )
+    assert no.clauses == ("P1", "P8c")
+    (gap,) = no.gaps
+    assert (gap.code, gap.get("about"), gap.get("role")) == (
+        "other-side-recorded",
+        wrong,
+        made[1].value,
+    )
+    assert [(r.act, dict(r.about)) for r in gap.remedies] == [("Annotate", {"about": wrong})]
+    story.do(a.Annotate, by, about=wrong, words=text("as we see it"))
+    assert story.t.gathered[wrong].in_error_by is None
+
+
+def test_a_colleague_of_the_same_side_may_correct_and_so_may_either_what_a_system_proposed():
+    story = with_consultants(opened())
+    correct(story, inform(story, LEAD), CO)
+    for who in (LEAD, WORKER):
+        correct(story, inform(story, SYSTEM), who, replacement=text("right"))
+        replaced = story.t.gathered[story.last_id()]
+        assert (replaced.person, replaced.role) == who
+
+
+@pytest.mark.parametrize("side", [Role.CARE_WORKER, Role.PARENT])
+def test_whoever_adopts_a_file_is_on_no_other_side_in_a_linked_one(side):
+    story = Story()
+    no = story.refused(a.Adopt, LEAD, **adopting(story, LEAD, ANNA, elsewhere=(side,)))
+    (gap,) = violation(no, "adopting.one-side").gaps
+    assert (gap.code, gap.get("other")) == ("two-sides", side.value)

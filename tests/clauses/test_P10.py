@@ -10,6 +10,7 @@ from safetyframe.charter import Level
 from safetyframe.outcome import Accepted, Unsure
 from safetyframe.roles import Part, Role
 from safetyframe.values import Form
+from tests.support.cast import unsafe
 from tests.support.expect import (
     ANSWERS,
     NEIGHBOUR,
@@ -356,3 +357,92 @@ def test_a_measure_that_was_ended_need_not_fit():
     revise(story, material=True)
     story.do(a.EndMeasure, WORKER, measure=story.t.hoe[1].measures[0])
     sees_nothing(story, FITS)
+
+
+# --- whom it is unsafe to inform carries nothing for that child (case 14) ------------------------
+
+SAFE, UNSAFE = "hoe.bearers-safe", "watch.unsafe-not-counted"
+
+
+def test_whom_it_is_unsafe_to_inform_is_given_no_measure_for_that_child():
+    story = expectations_set()
+    unsafe(story, GRAN[0], minor=BEN)
+    content = {"wat": 2, "about": text(), "bearers": (MOTHER[0], GRAN[0]), "need": text()}
+    for_ben = {**content, "serves": ("g2",), "minors": (BEN,)}
+    gap = no(
+        story.ask(a.ProposeMeasure, WORKER, **for_ben), SAFE, "P10", "bearer-unsafe", person="gran"
+    )
+    assert [r.act for r in gap.remedies] == ["AmendMeasure"]
+    key = measure(story, bearers=(MOTHER[0],), minors=(BEN,), serves=("g2",))
+    amended = story.ask(a.AmendMeasure, WORKER, measure=key, **for_ben)
+    no(amended, SAFE, "P10", "bearer-unsafe", measure=key)
+    # A goal about both children is a goal about Ben, whomever the measure names.
+    shared = {**content, "serves": ("g1",), "minors": (ANNA,)}
+    no(story.ask(a.ProposeMeasure, WORKER, **shared), SAFE, "P10", "bearer-unsafe")
+
+
+def test_for_the_goals_of_another_child_they_may_be():
+    story = expectations_set()
+    unsafe(story, GRAN[0], minor=ANNA)
+    measure(story, serves=("g2",), minors=(BEN,))
+
+
+def test_when_the_exception_has_ended_they_may_be_again():
+    story = expectations_set()
+    unsafe(story, GRAN[0], days=7)
+    story.wait(7)
+    measure(story)
+
+
+def test_what_family_agreed_on_is_refused_to_the_worker_who_establishes_it_and_seen():
+    story = expectations_set()
+    content = hoe_content(story)
+    story.explain(Topic.WAT, WORKER[0], MOTHER[0], version=2, who=LEAD)
+    unsafe(story, GRAN[0])
+    (key,) = content["measures"]
+    no(story.ask(a.EstablishHoe, WORKER, **content), SAFE, "P10", "bearer-unsafe", measure=key)
+    found = sees(story, UNSAFE, "P19 P10 P16 T7", "bearer-unsafe", measure=key, person="gran")
+    assert [r.act for r in found.remedies] == ["AmendMeasure"]
+    story.do(a.EstablishHoe, MOTHER, **content)  # she is not told (reading 14)
+    sees(story, UNSAFE, "P19 P10 P16 T7", "bearer-unsafe", measure=key)
+    reads = "people exceptions measures hoe directions wat involvement"
+    says_what_it_does_not_know(story, UNSAFE, "P19 P10 P16 T7", reads)
+    story.do(a.EndMeasure, WORKER, measure=key)
+    sees_nothing(story, UNSAFE)
+
+
+# --- who left carries nothing any more (case 16) -------------------------------------------------
+
+RISK = "watch.hoe-at-risk"
+
+
+def test_hoe_is_at_risk_as_soon_as_a_bearer_leaves_and_a_review_is_due():
+    story = hoe_established()
+    sees_nothing(story, RISK)
+    gone = story.now
+    leave(story, GRAN)
+    found = sees(story, RISK, "P10 P16", "hoe-at-risk", hoe=1, since=gone.isoformat())
+    assert [r.act for r in found.remedies] == ["EstablishHoe"]
+    found = sees(story, RISK, "P10 P16", "review-after-loss", since=gone.isoformat())
+    assert [r.act for r in found.remedies] == ["Review"]
+    says_what_it_does_not_know(story, RISK, "P10 P16", "people measures hoe reviews involvement")
+    story.do(a.Review, WORKER, minors=(ANNA, BEN))
+    sees_nothing(story, RISK, "review-after-loss")
+    sees(story, RISK, "P10 P16", "hoe-at-risk")
+    (key,) = story.t.hoe[1].measures
+    content = {"wat": 2, "about": text(), "serves": ("g1",), "minors": (ANNA, BEN)}
+    story.do(a.AmendMeasure, WORKER, measure=key, bearers=(MOTHER[0],), need=text(), **content)
+    sees_nothing(story, RISK)
+
+
+def test_a_review_from_before_looked_at_nothing_lost_since():
+    story = hoe_established()
+    story.do(a.Review, WORKER, minors=(ANNA, BEN))
+    leave(story, GRAN)
+    sees(story, RISK, "P10 P16", "review-after-loss")
+
+
+def test_who_leaves_without_a_measure_puts_nothing_at_risk():
+    story = hoe_established()
+    leave(story, FATHER)
+    sees_nothing(story, RISK)

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from safetyframe import acts as a
+from safetyframe.acts.keeping import AdoptedPart
 from safetyframe.charter import Level
 from safetyframe.outcome import Accepted
 from safetyframe.roles import Role
-from tests.support.cast import NEIGHBOUR, cases, join, leave, part_of, row, violation
+from tests.support.cast import NEIGHBOUR, adopting, cases, join, leave, part_of, row, violation
 from tests.support.gates import ANSWERS, NO_ANSWERS, Gate, cannot_be_lowered
 from tests.support.story import (
     ANNA,
@@ -238,3 +239,29 @@ def test_everyone_who_joined_can_be_told_apart():
     assert isinstance(story.ask(a.Speak, MOTHER, words=text()), Accepted)
     roles = {p.person: p.role for p in story.t.people.values()}
     assert (roles[LEAD[0]], roles[WORKER[0]]) == (Role.CONSULTANT, Role.CARE_WORKER)
+
+
+@pytest.mark.parametrize(
+    ("parts", "code"),
+    [
+        (((LEAD[0], Role.PARENT),), "two-sides"),
+        (((ANNA, Role.CARE_WORKER),), "two-sides"),
+        (((MOTHER[0], Role.PARENT), (MOTHER[0], Role.CARE_WORKER)), "two-sides"),
+        (((MOTHER[0], Role.PARENT), (MOTHER[0], Role.PARENT)), "named-twice"),
+        (((ANNA, Role.MINOR),), "named-twice"),
+        ((("bot", Role.SYSTEM),), "no-such-part"),
+        ((("judge", Role.AUTHORITY),), "no-such-part"),
+        ((("c-9", Role.CONSULTANT),), "consultant-from-authority"),
+    ],
+)
+def test_an_adopted_file_gives_everyone_one_role_that_they_can_have(parts, code):
+    story = Story()
+    brought = tuple(AdoptedPart(person=p, role=r, since=story.now) for p, r in parts)
+    no = violation(
+        story.refused(a.Adopt, LEAD, **adopting(story, LEAD, ANNA, parts=brought)),
+        "adopting.parts",
+    )
+    assert no.clauses == ("P11", "P8c", "P12")
+    assert code in {g.code for g in no.gaps}
+    fine = AdoptedPart(person=WORKER[0], role=Role.CARE_WORKER, since=story.now)
+    story.do(a.Adopt, LEAD, **adopting(story, LEAD, ANNA, parts=(fine,)))

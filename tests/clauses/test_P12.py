@@ -7,6 +7,7 @@ from attrs import evolve
 
 from safetyframe import acts as a
 from safetyframe.acts.involvement import NecessityStatus
+from safetyframe.acts.keeping import AdoptedPart
 from safetyframe.acts.wat import BottomLine, DangerStatement, Expectation, SafetyGoal, StatementKind
 from safetyframe.outcome import Accepted
 from safetyframe.roles import Role, Standing
@@ -15,6 +16,7 @@ from tests.support.cast import (
     CAST,
     DEPUTY_DAYS,
     NEIGHBOUR,
+    adopting,
     assign,
     cases,
     deputise,
@@ -29,6 +31,7 @@ from tests.support.cast import (
     with_consultants,
 )
 from tests.support.gates import cannot_be_lowered
+from tests.support.keeping import OLD, adopted, find_out, inform
 from tests.support.story import (
     ANNA,
     AUTHORITY,
@@ -330,6 +333,21 @@ def test_replacing_a_lead_who_has_left_gives_that_lead_no_day_more():
     assert story.t.people[former].until == end
 
 
+def test_a_lead_that_was_ended_before_it_began_stands_in_nobodys_way():
+    story = opened()
+    first = part_of(story, LEAD)
+    later = story.now + timedelta(days=30)
+    planned = assign(story, CO, Standing.LEAD, since=later, replaces=first)
+    story.do(a.OfferHandover, LEAD, to=DEPUTY[0])
+    offer = story.last_id()
+    no = story.refused(a.TakeOver, DEPUTY, handover=offer)
+    assert [g.get("lead") for v in no.violations for g in v.gaps] == [planned]
+    assign(story, NEIGHBOUR, replaces=planned)
+    assert story.t.people[planned].until < later
+    story.do(a.TakeOver, DEPUTY, handover=offer)
+    assert _leads(story, 60) <= {0, 1}
+
+
 # --- opening: a lead who is there keeps it -------------------------------------------------------
 
 
@@ -614,3 +632,58 @@ def test_a_fathers_word_as_consultant_here_is_refused_on_both_grounds():
         a.AssignConsultant, FATHER, person=FATHER[0], standing=Standing.CO, since=story.now
     )
     assert {"powers.AssignConsultant", "involvement.one-side"} <= set(rules(no))
+
+
+# --- ratifying, and adopting an older file -------------------------------------------------------
+
+STANDING_FOR = (
+    row(a.Ratify, "P12 P24", "lead authority"),
+    row(a.Adopt, "P12 P24", "lead deputy co"),
+)
+
+
+@pytest.mark.parametrize("case", cases(STANDING_FOR), ids=str)
+def test_who_may_ratify_and_who_may_adopt(case):
+    case.play()
+
+
+@pytest.mark.parametrize("who", [LEAD, AUTHORITY])
+def test_nobody_ratifies_what_they_did_themselves(who):
+    story = opened()
+    story.do(a.KeepApart, who, persons=(ANNA, WORKER[0]), ground=text("ground"))
+    own = story.last_id()
+    no = violation(
+        story.refused(a.Ratify, who, acts=(inform(story, WORKER), own), ground=text("ground")),
+        "ratifying.not-own",
+    )
+    assert no.clauses == ("P12", "P24")
+    (gap,) = no.gaps
+    assert (gap.code, gap.get("about"), gap.get("person")) == ("ratifies-own-act", own, who[0])
+    other = AUTHORITY if who == LEAD else LEAD
+    story.do(a.Ratify, other, acts=(own,), ground=text("ground"))
+
+
+def test_what_is_found_out_in_an_adopted_file_is_for_its_lead_to_say():
+    story = hand_over(adopted(*OLD, elsewhere=()), CO)
+    no = violation(find_out(story, who=LEAD), "adopting.by-the-lead")
+    assert no.clauses == ("P12",)
+    (gap,) = no.gaps
+    assert (gap.code, gap.get("person"), [r.act for r in gap.remedies]) == (
+        "not-lead",
+        LEAD[0],
+        ["Adopt"],
+    )
+    assert isinstance(find_out(story, who=CO), Accepted)
+    assert story.t.incomplete == frozenset()
+
+
+def test_a_care_worker_s_power_begins_with_the_adoption_and_never_before():
+    story = Story()
+    early = story.now - timedelta(days=200)
+    for person, role, fine in (("w-9", Role.CARE_WORKER, False), ("aunt", Role.NETWORK, True)):
+        part = AdoptedPart(person=person, role=role, since=early)
+        answer = story.ask(a.Adopt, LEAD, **adopting(story, LEAD, ANNA, parts=(part,)))
+        assert isinstance(answer, Accepted) is fine
+        if not fine:
+            (gap,) = violation(answer, "adopting.parts").gaps
+            assert (gap.code, gap.get("person")) == ("power-back-dated", person)

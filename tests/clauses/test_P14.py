@@ -8,6 +8,7 @@ from safetyframe import acts as a
 from safetyframe.outcome import Accepted
 from tests.support.cast import cases, revision, row
 from tests.support.gates import ANSWERS, NO_ANSWERS, wat_gates
+from tests.support.keeping import correct
 from tests.support.story import (
     ANNA,
     BEN,
@@ -174,6 +175,49 @@ def test_an_exception_stays_on_record_and_is_seen_when_it_lapses():
     until = story.now + timedelta(days=10)
     said = {**statements(), **gathered(story), "conversations": ()}
     story.do(a.EstablishWat, LEAD, **said, exceptions=(exception("P14", until=until),))
-    assert story.t.exceptions["P14", None].until == until
+    assert story.t.exceptions["P14", None, ANNA, False].until == until
     assert "exception-lapsed" not in story.findings()
     assert "exception-lapsed" in story.wait(10).findings()
+
+
+# --- what was found wrong carries nothing --------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", ["information", "conversations"])
+def test_what_was_found_wrong_carries_no_new_wat(field):
+    story = opened()
+    links = gathered(story)
+    correct(story, links[field][0])
+    no = story.refused(a.EstablishWat, LEAD, **statements(), **links)
+    assert rules(no) == ["form.rests-on", "wat.gathered"]
+    (gap,) = no.violations[0].gaps
+    assert (gap.code, gap.get("field")) == ("in-error", f"{field}[0]")
+
+
+def test_what_takes_its_place_carries_it():
+    story = opened()
+    links = gathered(story)
+    correct(story, links["information"][0], replacement=text("right"))
+    links["information"] = (story.last_id(),)
+    story.do(a.EstablishWat, LEAD, **statements(), **links)
+    assert story.t.wat[1].information == links["information"]
+
+
+def test_a_wat_that_stands_goes_on_standing():
+    story = wat_established()
+    correct(story, story.t.wat[1].information[0])
+    assert len(story.t.wat) == 1
+
+
+def test_other_words_for_a_wat_rest_on_what_it_rested_on():
+    story = wat_established()
+    first = story.t.wat[1]
+    story.do(a.ReviseWat, LEAD, **revision(story, material=False))
+    second = story.t.wat[2]
+    assert (second.information, second.conversations, second.weighed) == (
+        first.information,
+        first.conversations,
+        first.weighed,
+    )
+    story.do(a.ReviseWat, LEAD, **revision(story, material=True))
+    assert not set(story.t.wat[3].information) & set(first.information)

@@ -12,6 +12,7 @@ from safetyframe.slices import GatheredKind
 from safetyframe.values import Form
 from tests.support.cast import NEIGHBOUR, cases, join, leave, revision, row
 from tests.support.gates import ANSWERS, NO_ANSWERS, wat_gates, with_view, without_views
+from tests.support.keeping import correct
 from tests.support.story import (
     ANNA,
     ANNA_,
@@ -22,6 +23,7 @@ from tests.support.story import (
     SYSTEM,
     TRUST,
     WORKER,
+    codes,
     exception,
     gathered,
     opened,
@@ -173,3 +175,13 @@ def test_a_parent_who_disputes_the_danger_blocks_no_wat_and_is_not_hidden():
     )
     (voice,) = story.t.voices.values()
     assert (voice.person, voice.ref, voice.statement) == (MOTHER[0], "1", "d1")
+
+
+def test_a_view_that_was_found_wrong_counts_for_neither_side():
+    for who, rule in ((LEAD, "wat.safety-together"), (WORKER, "wat.worker-expertise")):
+        story = opened()
+        links = gathered(story)
+        for item in links["weighed"]:
+            if story.t.gathered[item.view].person == who[0]:
+                correct(story, item.view, who)
+        assert codes(story.refused(a.EstablishWat, LEAD, **statements(), **links), rule)

@@ -12,6 +12,7 @@ from safetyframe.charter import Level
 from safetyframe.outcome import Accepted, Unsure
 from safetyframe.roles import Part, Role
 from safetyframe.values import Form
+from tests.support.cast import unsafe
 from tests.support.duty import acknowledge
 from tests.support.expect import (
     ANSWERS,
@@ -32,6 +33,12 @@ from tests.support.expect import (
     under,
     violation,
     warning,
+)
+from tests.support.kin import (
+    BEN_AUNT,
+    BEN_FATHER,
+    half_siblings_with_wat,
+    measure_for,
 )
 from tests.support.story import (
     ANNA,
@@ -280,6 +287,40 @@ def test_lowered_in_policy_it_warns():
     only(under(story, lowering("P10")).ask(a.EstablishHoe, WORKER, **content), GATE)
 
 
+# --- per child (case 7) --------------------------------------------------------------------------
+
+
+def for_one(minor, *, told=()):
+    """An HOE for one child, where the network has somebody for each."""
+    story = half_siblings_with_wat()
+    for who in (WORKER, *told):
+        story.explain(Topic.WAT, who[0], version=1, who=LEAD)
+    return story, measure_for(story, minor, bearer=GRAN if minor == ANNA else BEN_AUNT)
+
+
+def agreement(key, *who, invited=()):
+    return {"wat": 1, "measures": (key,), "together": parts(*who), "invited": invited}
+
+
+def test_hoe_for_one_child_asks_along_who_is_there_for_that_child():
+    story, key = for_one(ANNA)
+    outcome = story.ask(a.EstablishHoe, WORKER, **agreement(key, WORKER, GRAN))
+    persons = {g.get("person") for g in violation(outcome, GATE).gaps}
+    assert persons == {MOTHER[0], FATHER[0], ANNA}
+    story, key = for_one(BEN)
+    outcome = story.ask(a.EstablishHoe, WORKER, **agreement(key, WORKER, BEN_AUNT))
+    persons = {g.get("person") for g in violation(outcome, GATE).gaps}
+    assert persons == {MOTHER[0], BEN_FATHER[0], BEN}
+
+
+def test_hoe_for_both_asks_everyone_along():
+    story = half_siblings_with_wat()
+    key = measure_for(story, ANNA, BEN, bearer=GRAN)
+    outcome = story.ask(a.EstablishHoe, WORKER, **agreement(key, WORKER, GRAN))
+    persons = {g.get("person") for g in violation(outcome, GATE).gaps}
+    assert {FATHER[0], BEN_FATHER[0], BEN_AUNT[0]} <= persons
+
+
 # --- a restricted person's own act (reading 14) --------------------------------------------------
 
 
@@ -405,3 +446,52 @@ def test_establishing_is_needed_again_only_after_a_material_revision():
         expectations=(a.wat.Expectation(id="e2", words=text(), minors=(ANNA, BEN)),),
     )
     sees(story, "watch.hoe-fresh", "P16 X6", "hoe-stale", hoe=1, wat=3)
+
+
+# --- whom it is unsafe to inform makes no quorum for that child (case 14) ------------------------
+
+
+def _with_gran_alone(story):
+    content = hoe_content(story, invited=(MOTHER[0], FATHER[0], ANNA, BEN))
+    content["together"] = tuple(p for p in content["together"] if p.person in (WORKER[0], GRAN[0]))
+    (key,) = content["measures"]
+    return {**content, "measures": (key,)}
+
+
+def _mothers_measure(story):
+    story.do(
+        a.ProposeMeasure,
+        WORKER,
+        wat=2,
+        about=text(),
+        serves=("g1",),
+        bearers=(MOTHER[0],),
+        minors=(ANNA, BEN),
+        need=text(),
+    )
+    key = story.last_id()
+    story.do(a.AcceptMeasure, MOTHER, measure=key)
+    return key
+
+
+def test_whom_it_is_unsafe_to_inform_makes_no_family_or_network_for_a_worker():
+    story = expectations_set()
+    story.explain(Topic.WAT, WORKER[0], GRAN[0], version=2, who=LEAD)
+    content = {**_with_gran_alone(story), "measures": (_mothers_measure(story),)}
+    assert isinstance(story.ask(a.EstablishHoe, WORKER, **content), Accepted)
+    unsafe(story, GRAN[0], minor=BEN)
+    no(
+        story.ask(a.EstablishHoe, WORKER, **content),
+        "hoe.together",
+        "P16 P17",
+        "no-family-or-network",
+    )
+    story.do(a.EstablishHoe, GRAN, **content)  # her own act is taken like anyone's (reading 14)
+    found = sees(story, UNSAFE, "P19 P10 P16 T7", "quorum-unsafe", hoe=1)
+    assert [r.act for r in found.remedies] == ["EstablishHoe"]
+    both = {**content, "together": (*content["together"], Part(person="mother", role=Role.PARENT))}
+    story.do(a.EstablishHoe, WORKER, **both)
+    sees_nothing(story, UNSAFE, "quorum-unsafe")
+
+
+UNSAFE = "watch.unsafe-not-counted"

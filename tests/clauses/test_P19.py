@@ -8,9 +8,11 @@ import pytest
 
 from safetyframe import acts as a
 from safetyframe.acts.informing import Topic
+from safetyframe.acts.keeping import Recipient
 from safetyframe.outcome import DutyState
 from safetyframe.roles import Part, Role
-from safetyframe.values import Reason
+from safetyframe.values import PersonId, Reason
+from tests.support.cast import cases, row, violation
 from tests.support.duty import state
 from tests.support.expect import (
     join,
@@ -23,6 +25,7 @@ from tests.support.expect import (
     sees_nothing,
     withdraw_otherwise,
 )
+from tests.support.keeping import inform
 from tests.support.story import (
     ANNA,
     BEN,
@@ -186,4 +189,34 @@ def test_bringing_together_who_is_kept_apart_needs_a_minors_interest(minor):
     no(outcome, "barrier.kept-apart", "X16 P19 P8c", "kept-apart")
     given = exception("X16", minor=minor, words=text())
     story.do(a.RecordConversation, WORKER, **content, exceptions=(given,))
-    assert story.t.exceptions["X16", None].minor == minor
+    assert story.t.exceptions["X16", None, minor, False].minor == minor
+
+
+# --- what goes out is named ----------------------------------------------------------------------
+
+DISCLOSING = (row(a.Disclose, "X13 P19 P8c", "lead"),)
+
+
+@pytest.mark.parametrize("case", cases(DISCLOSING), ids=str)
+def test_who_may_disclose(case):
+    case.play()
+
+
+def test_nothing_goes_out_that_is_not_named_and_each_thing_once():
+    story = opened()
+    item = inform(story)
+    out = {"recipient": PersonId("court-1"), "to": Recipient.COURT, "ground": text("ground")}
+    for items, code in (((), "nothing-disclosed"), ((item, item), "named-twice")):
+        no = violation(
+            story.refused(a.Disclose, LEAD, **out, items=items), "disclosing.items-named"
+        )
+        assert no.clauses == ("X13", "P19", "P8c")
+        assert [g.code for g in no.gaps] == [code]
+    story.do(a.Disclose, LEAD, **out, items=(item,))
+    (kept,) = story.t.disclosed.values()
+    assert (kept.recipient, kept.to, kept.items, kept.person) == (
+        out["recipient"],
+        Recipient.COURT,
+        (item,),
+        LEAD[0],
+    )

@@ -11,6 +11,7 @@ from safetyframe.outcome import Accepted
 from safetyframe.roles import Part, Role
 from tests.support.cast import (
     CARL,
+    adopting,
     expectations,
     join,
     opening,
@@ -25,6 +26,7 @@ from tests.support.story import (
     ANNA_,
     AUTHORITY,
     BEN,
+    GRAN,
     LEAD,
     MOTHER,
     WORKER,
@@ -36,7 +38,9 @@ from tests.support.story import (
     gathered,
     hoe_content,
     hoe_established,
+    measure,
     opened,
+    ready_to_withdraw,
     rules,
     statements,
     text,
@@ -167,6 +171,65 @@ def test_a_child_to_be_born_or_newly_found_is_opened_for_by_itself():
     story = opened()
     story.do(a.OpenInvolvement, LEAD, **opening(story, LEAD, CARL))
     assert {e.minor for e in story.t.involvement.values() if e.open} == {ANNA, BEN, CARL}
+
+
+# --- a relapse after it was achieved (case 20) ---------------------------------------------------
+
+ANEW = "involvement.anew"
+
+
+def _achieved() -> Story:
+    story = ready_to_withdraw()
+    story.do(a.Withdraw, LEAD, minor=ANNA, outcome=WithdrawalOutcome.ACHIEVED)
+    return story.wait(60)
+
+
+def test_a_relapse_takes_a_concern_of_its_own():
+    story = _achieved()
+    no = story.refused(a.Reopen, LEAD, **reopening(story, ANNA, concern=text("concern")))
+    fault = violation(no, ANEW)
+    assert (rules(no), fault.clauses) == ([ANEW], ("P2", "P24"))
+    (gap,) = fault.gaps
+    assert (gap.code, gap.get("minor")) == ("concern-not-new", ANNA)
+    story.do(a.Reopen, LEAD, **reopening(story, ANNA))
+
+
+def test_a_concern_written_down_since_is_one():
+    story = _achieved()
+    story.do(a.RecordConcern, WORKER, minors=(ANNA,), about=text("seen again"))
+    story.do(a.Reopen, LEAD, **reopening(story, ANNA, concern=text("seen again")))
+
+
+def test_and_a_decision_of_its_own():
+    story = _achieved()
+    old = story.t.necessity[story.records[0].act.id].decision
+    no = story.refused(a.Reopen, LEAD, **reopening(story, ANNA, necessity=old))
+    (gap,) = violation(no, ANEW).gaps
+    assert (rules(no), gap.code) == ([ANEW], "necessity-not-new")
+    assert [(r.act, r.human) for r in gap.remedies] == [("DecideNecessity", True)]
+    story.do(a.DecideNecessity, AUTHORITY, decision=decision(minors=(ANNA,), at=story.now))
+    decided = story.t.necessity[story.last_id()].decision
+    story.do(a.Reopen, LEAD, **reopening(story, ANNA, necessity=decided))
+
+
+def test_an_emergency_in_between_replaces_neither():
+    story = _achieved()
+    story.do(a.Protect, WORKER, minors=(ANNA,), measure=text())
+    first = story.records[0].act
+    for kind in (a.Reopen, a.OpenInvolvement):
+        content = opening(story, LEAD, ANNA, concern=text("concern"), necessity=first.necessity)
+        no = story.refused(kind, LEAD, **content)
+        once = ["involvement.opens-once"] if kind is a.OpenInvolvement else []
+        assert rules(no) == [ANEW, *once]
+        assert codes(no, ANEW) == ["concern-not-new", "necessity-not-new"]
+
+
+def test_what_ended_otherwise_goes_on_with_what_it_rested_on():
+    """Transferred to the court, say: the decision that made it so carries what comes next."""
+    story = withdrawn(ready_to_withdraw())
+    first = story.records[0].act
+    content = reopening(story, ANNA, concern=text("concern"), necessity=first.necessity)
+    story.do(a.Reopen, LEAD, **content)
 
 
 # --- out of scope nothing is decided -------------------------------------------------------------
@@ -343,3 +406,57 @@ def test_speaking_and_recording_a_concern_need_no_scope():
     story.do(a.RecordConcern, WORKER, minors=(ANNA,), about=text())
     story.do(a.Speak, ANNA_, words=text())
     story.do(a.Protect, WORKER, minors=(ANNA,), measure=text())
+
+
+def test_an_older_file_comes_in_with_a_concern_and_a_necessity_that_stands():
+    story = Story()
+    ended = decision(NecessityStatus.ENDED, minors=(ANNA,))
+    for changes, code in (
+        ({"concern": None}, "no-concern"),
+        ({"necessity": ended}, "necessity-ended"),
+    ):
+        no = story.refused(a.Adopt, LEAD, **{**adopting(story, LEAD, ANNA), **changes})
+        found = violation(no, "adopting.in-scope")
+        assert found.clauses == ("P2",)
+        assert [g.code for g in found.gaps] == [code]
+
+
+# --- per child (case 7) --------------------------------------------------------------------------
+
+
+def test_a_direction_is_for_a_child_with_whom_involvement_is_open():
+    story = withdrawn(opened())
+    together = (
+        Part(person=WORKER[0], role=Role.CARE_WORKER, position=text()),
+        Part(person=MOTHER[0], role=Role.PARENT, position=text()),
+    )
+    for minors, may in (((ANNA,), False), ((BEN,), True), ((ANNA, BEN), True)):
+        outcome = story.ask(
+            a.DecideDirection, WORKER, direction=text(), minors=minors, together=together
+        )
+        assert isinstance(outcome, Accepted) is may
+    no = story.refused(
+        a.DecideDirection, WORKER, direction=text(), minors=(ANNA,), together=together
+    )
+    assert codes(no, "direction.open") == ["no-open-involvement"]
+
+
+def test_hoe_is_for_a_child_with_whom_involvement_is_open():
+    story = hoe_established()
+    content = hoe_content(story)
+    withdrawn(story)
+    assert isinstance(story.ask(a.EstablishHoe, WORKER, **content), Accepted)
+    for minors, may in (((ANNA,), False), ((BEN,), True)):
+        key = measure(story, minors=minors)
+        story.do(a.AcceptMeasure, GRAN, measure=key)
+        outcome = story.ask(a.EstablishHoe, WORKER, **{**content, "measures": (key,)})
+        assert isinstance(outcome, Accepted) is may
+        if not may:
+            assert codes(outcome, "hoe.open") == ["no-open-involvement"]
+
+
+def test_an_emergency_does_not_make_a_reopening_an_opening():
+    story = withdrawn(opened())
+    story.do(a.Protect, WORKER, minors=(ANNA,), measure=text(), until=None)
+    no = story.refused(a.OpenInvolvement, LEAD, **opening(story, LEAD, ANNA))
+    assert codes(no, "involvement.opens-once") == ["reopen-instead"]

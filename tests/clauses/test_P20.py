@@ -247,3 +247,23 @@ def test_no_other_outcome_is_written_down_without_its_ground(outcome):
     story = opened()
     no = story.refused(a.Withdraw, LEAD, minor=ANNA, outcome=outcome)
     assert violation(no, "ending.ground").clauses == ("T4", "P20")
+
+
+@pytest.mark.parametrize("material", [True, False])
+def test_whoever_changes_what_was_expected_says_why(material):
+    story = expectations_set()
+    clearer = (_expected(ANNA, BEN, words="clearer"),)
+    content = expectations(
+        ANNA, revises=2, exceptions=P21, expectations=clearer, material=material, reason=None
+    )
+    fault = violation(story.refused(a.SetExpectations, LEAD, **content), "expectations.reasoned")
+    assert fault.clauses == ("P20", "P12")
+    assert [(g.code, g.get("field")) for g in fault.gaps] == [("no-reason", "reason")]
+    story.do(a.SetExpectations, LEAD, **{**content, "reason": text("why")})
+    assert story.t.wat[3].reason == text("why")
+
+
+def test_the_first_ones_need_no_reason():
+    story = wat_established()
+    content = expectations(ANNA, exceptions=P21, reason=None)
+    story.do(a.SetExpectations, LEAD, **content)

@@ -25,6 +25,7 @@ from tests.support.cast import (
     revision,
     role_players,
     row,
+    unsafe,
     violation,
 )
 from tests.support.gates import ANSWERS, NO_ANSWERS, Gate
@@ -200,8 +201,68 @@ def test_every_role_that_a_remedy_names_can_hear_that_person():
 def test_any_position_counts_since_alignment_is_no_consent(position):
     """Dissenting is being heard; not reached, refused and unsafe are recorded too (no veto)."""
     story = wat_established()
+    if position is Position.UNSAFE_TO_INFORM:
+        for person in (ANNA, BEN, WORKER[0], MOTHER[0], FATHER[0], GRAN[0], TRUST[0]):
+            unsafe(story, person)
     align_all(story, position=position)
     story.do(a.SetExpectations, LEAD, **expectations(ANNA, BEN))
+
+
+def test_that_it_is_unsafe_to_hear_somebody_stands_on_an_exception_that_runs():
+    """Author, minor's interest and end are on the exception: a position alone has none of them."""
+    story = wat_established()
+    said = {
+        "person": GRAN[0],
+        "on": AlignOn.EXPECTATIONS,
+        "wat": 1,
+        "position": Position.UNSAFE_TO_INFORM,
+    }
+    no = violation(story.refused(a.Align, LEAD, **said), "informing.unsafe-position")
+    assert no.clauses == ("P21", "P8c")
+    assert [(g.code, g.get("person")) for g in no.gaps] == [("unsafe-without-exception", GRAN[0])]
+    assert [r.act for g in no.gaps for r in g.remedies] == ["ExceptDuty"]
+    unsafe(story, GRAN[0], days=7)
+    no = violation(story.refused(a.Align, GRAN, **said), "informing.unsafe-position")
+    assert [g.code for g in no.gaps] == ["unsafe-by-professionals"]
+    story.do(a.Align, WORKER, **said)
+
+
+def test_an_exception_that_has_ended_carries_no_position_either():
+    story = wat_established()
+    unsafe(story, GRAN[0], days=7)
+    align_all(story, but=(GRAN[0],))
+    story.do(
+        a.Align,
+        LEAD,
+        person=GRAN[0],
+        on=AlignOn.EXPECTATIONS,
+        wat=1,
+        position=Position.UNSAFE_TO_INFORM,
+    )
+    assert isinstance(story.ask(a.SetExpectations, LEAD, **expectations(ANNA, BEN)), Accepted)
+    no = story.wait(8).refused(a.SetExpectations, LEAD, **expectations(ANNA, BEN))
+    (gap,) = violation(no, "expectations.aligned").gaps
+    assert (gap.code, gap.get("person")) == ("not-aligned", GRAN[0])
+
+
+def test_nor_does_it_carry_one_when_withdrawing():
+    story = judged_met(hoe_established()).wait(20)
+    unsafe(story, GRAN[0], days=7)
+    align_all(story, AlignOn.WITHDRAWAL, minor=ANNA, but=(GRAN[0],))
+    story.do(
+        a.Align,
+        LEAD,
+        person=GRAN[0],
+        on=AlignOn.WITHDRAWAL,
+        wat=2,
+        minor=ANNA,
+        position=Position.UNSAFE_TO_INFORM,
+    )
+    leaving = {"minor": ANNA, "outcome": WithdrawalOutcome.ACHIEVED}
+    assert isinstance(story.ask(a.Withdraw, LEAD, **leaving), Accepted)
+    no = story.wait(8).refused(a.Withdraw, LEAD, **leaving)
+    (gap,) = violation(no, "ending.heard").gaps
+    assert (gap.code, gap.get("person")) == ("not-aligned", GRAN[0])
 
 
 def test_who_gives_their_own_position_is_heard():
@@ -300,6 +361,16 @@ def test_whatever_the_outcome_people_are_heard(outcome):
     assert rules(story.refused(a.Withdraw, LEAD, **content)) == ["ending.heard"]
     align_all(story, AlignOn.WITHDRAWAL, minor=ANNA)
     story.do(a.Withdraw, LEAD, **content)
+
+
+def test_of_all_people_only_the_child_who_died_is_not_asked():
+    story = hoe_established()
+    content = {"minor": ANNA, "ground": text("ground")}
+    no = story.refused(a.Withdraw, LEAD, outcome=WithdrawalOutcome.DECEASED, **content)
+    asked = {g.get("person") for g in violation(no, "ending.heard").gaps}
+    no = story.refused(a.Withdraw, LEAD, outcome=WithdrawalOutcome.TRANSFERRED, **content)
+    everyone = {g.get("person") for g in violation(no, "ending.heard").gaps}
+    assert everyone - asked == {ANNA}
 
 
 def test_after_a_material_revision_the_withdrawal_is_aligned_anew():

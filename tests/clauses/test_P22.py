@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from attrs import evolve
 
 from safetyframe import acts as a
 from safetyframe.acts.informing import Topic
 from safetyframe.charter import Level
 from safetyframe.outcome import Accepted, DutyState, Unsure
+from safetyframe.roles import Part
 from tests.support.duty import (
     DAY_OF_WAT,
     DutyCase,
@@ -27,6 +31,7 @@ from tests.support.expect import (
     expectation,
     hand_over,
     join,
+    leave,
     lowering,
     no,
     only,
@@ -34,6 +39,8 @@ from tests.support.expect import (
     under,
     warning,
 )
+from tests.support.keeping import correct, told_wrong
+from tests.support.kin import BEN_FATHER, half_siblings_with_wat, measure_for
 from tests.support.story import (
     ANNA,
     BEN,
@@ -46,6 +53,7 @@ from tests.support.story import (
     DangerStatement,
     SafetyGoal,
     align_all,
+    exception,
     expectations_set,
     gathered,
     hoe_content,
@@ -331,3 +339,152 @@ def test_no_other_act_waits_for_an_explanation():
         minors=(ANNA, BEN),
     )
     story.do(a.Judge, LEAD, wat=2, minor=ANNA, target="g1", met=False)
+
+
+# --- what was told was wrong ---------------------------------------------------------------------
+
+
+def corrections(story):
+    """Who is owed a correction, and how that stands."""
+    owed = story.law.duties(story.t, story.now)
+    return {d.person: d.state for d in owed if d.duty == "inform.correction"}
+
+
+def test_whoever_was_told_the_wrong_thing_is_to_be_told_that_it_was():
+    story, wrong = told_wrong()
+    assert corrections(story) == {}
+    record = correct(story, wrong).record
+    assert record.misinformed == tuple(sorted((WORKER[0], MOTHER[0], BEN)))
+    assert corrections(story) == dict.fromkeys(record.misinformed, DutyState.DUE)
+    (owed,) = (
+        d
+        for d in story.law.duties(story.t, story.now)
+        if (d.duty, d.person) == ("inform.correction", BEN)
+    )
+    assert owed.clause == "P22"
+    assert [(r.act, dict(r.about)) for r in owed.remedies] == [
+        ("Explain", {"topic": "correction", "person": BEN})
+    ]
+    story.wait(2)
+    assert set(corrections(story).values()) == {DutyState.OVERDUE}
+    story.explain(Topic.WAT, BEN, version=2, who=LEAD)
+    assert corrections(story)[BEN] is DutyState.OVERDUE
+    story.explain(Topic.CORRECTION, BEN, MOTHER[0], who=LEAD)
+    assert corrections(story) == {
+        WORKER[0]: DutyState.OVERDUE,
+        MOTHER[0]: DutyState.DONE,
+        BEN: DutyState.DONE,
+    }
+
+
+def test_a_later_correction_is_told_anew_to_those_whom_it_concerns():
+    story, wrong = told_wrong()
+    correct(story, wrong)
+    story.wait()
+    story.explain(Topic.CORRECTION, WORKER[0], MOTHER[0], BEN, who=LEAD)
+    talk = story.t.wat[2].conversations[0]
+    record = correct(story, talk).record
+    assert record.misinformed == tuple(sorted((WORKER[0], MOTHER[0], BEN, ANNA)))
+    assert set(corrections(story).values()) == {DutyState.DUE}
+
+
+def test_whoever_believed_it_in_establishing_is_told_too_and_the_corrector_is_not():
+    story = wat_established()
+    view = next(
+        w.view for w in story.t.wat[1].weighed if story.t.gathered[w.view].role is WORKER[1]
+    )
+    assert correct(story, view, WORKER).record.misinformed == (LEAD[0],)
+
+
+def test_a_correction_is_excepted_with_a_reason_and_ends_for_who_leaves():
+    story, wrong = told_wrong()
+    correct(story, wrong)
+    until = story.now + timedelta(days=5)
+    story.do(a.ExceptDuty, LEAD, exception=exception("P22", person=BEN, until=until))
+    assert corrections(story)[BEN] is DutyState.EXCEPTED
+    leave(story, MOTHER)
+    assert MOTHER[0] not in corrections(story)
+
+
+def test_recipients_outside_are_on_the_list_of_those_told_the_wrong_thing():
+    story, wrong = told_wrong()
+    story.do(
+        a.Disclose,
+        LEAD,
+        recipient="court-1",
+        to=a.Recipient.COURT,
+        ground=text("ground"),
+        items=(wrong,),
+    )
+    record = correct(story, wrong).record
+    assert "court-1" in record.misinformed
+    assert "court-1" not in corrections(story)
+    assert GRAN[0] not in record.misinformed
+
+
+# --- per child (case 7) --------------------------------------------------------------------------
+
+
+def about_ben(story, days):
+    """A material revision that changes nothing but a goal about Ben."""
+    reasons = tuple(exception(c) for c in ("P14", "P4", "P15a", "P15b"))
+    before = story.t.wat[len(story.t.wat)]
+    goals = tuple(evolve(g, sustained_days=days) if g.minors == (BEN,) else g for g in before.goals)
+    story.do(
+        a.ReviseWat,
+        LEAD,
+        revises=before.number,
+        material=True,
+        reason=text(),
+        bottom_lines=before.bottom_lines,
+        dangers=before.dangers,
+        goals=goals,
+        exceptions=reasons,
+    )
+
+
+def agreed_by(story, who, key):
+    together = tuple(Part(person=p, role=r) for p, r in dict.fromkeys((WORKER, who, MOTHER)))
+    return story.ask(
+        a.EstablishHoe,
+        who,
+        wat=len(story.t.wat),
+        measures=(key,),
+        together=together,
+        exceptions=(exception("P16"),),
+    )
+
+
+def test_a_revision_about_another_child_leaves_what_somebody_was_told():
+    story = half_siblings_with_wat()
+    story.explain(Topic.WAT, FATHER[0], BEN_FATHER[0], WORKER[0], version=1, who=LEAD)
+    anna, ben = (measure_for(story, m, bearer=MOTHER) for m in (ANNA, BEN))
+    about_ben(story, 40)
+    assert isinstance(agreed_by(story, FATHER, anna), Accepted)
+    no(
+        agreed_by(story, BEN_FATHER, ben),
+        "hoe.wat-explained",
+        "P22",
+        "wat-not-explained",
+        level=Level.EXPLAIN,
+    )
+    no(
+        agreed_by(story, WORKER, anna),
+        "hoe.wat-explained",
+        "P22",
+        "wat-not-explained",
+        level=Level.EXPLAIN,
+    )
+
+
+def test_and_who_was_told_nothing_still_knows_nothing():
+    story = half_siblings_with_wat()
+    anna = measure_for(story, ANNA, bearer=MOTHER)
+    about_ben(story, 40)
+    no(
+        agreed_by(story, FATHER, anna),
+        "hoe.wat-explained",
+        "P22",
+        "wat-not-explained",
+        level=Level.EXPLAIN,
+    )

@@ -8,10 +8,12 @@ from attrs import evolve
 from safetyframe import acts as a
 from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.acts.involvement import NecessityStatus
-from safetyframe.outcome import Accepted
+from safetyframe.acts.keeping import ErasureKind
+from safetyframe.outcome import Accepted, Refused, Unsure
 from safetyframe.record import OpenItem
 from safetyframe.roles import Role, Standing
 from tests.support.cast import (
+    adopting,
     assign,
     cases,
     expectations,
@@ -24,6 +26,7 @@ from tests.support.cast import (
     withdrawn,
 )
 from tests.support.gates import cannot_be_lowered
+from tests.support.keeping import OLD, adopted, find_out
 from tests.support.story import (
     ANNA,
     AUTHORITY,
@@ -353,3 +356,91 @@ def test_establishing_and_expecting_decide_nothing_on_necessity():
     more = expectations(ANNA, revises=3, material=True, exceptions=(exception("P21"),))
     story.do(a.SetExpectations, LEAD, **more)
     assert story.t.necessity == before
+
+
+# --- erasing, and adopting an older file ---------------------------------------------------------
+
+ERASING = (row(a.Erase, "P24 P8c", "authority"),)
+
+
+@pytest.mark.parametrize("case", cases(ERASING), ids=str)
+def test_who_may_erase(case):
+    case.play()
+
+
+def test_what_is_left_of_an_erasure_says_why():
+    story = opened()
+    other = {"texts": ("t-1",), "kind": ErasureKind.OTHER}
+    no = violation(story.refused(a.Erase, AUTHORITY, **other), "erasing.says-why")
+    assert no.clauses == ("P24", "P8c")
+    assert [g.code for g in no.gaps] == ["no-words"]
+    no = story.refused(a.Erase, AUTHORITY, **other, ground=text("t-1"))
+    assert [g.code for g in violation(no, "erasing.says-why").gaps] == ["ground-erased"]
+    story.do(a.Erase, AUTHORITY, **other, ground=text("because"))
+    (left,) = story.t.erased.values()
+    assert (left.texts, left.kind, left.person) == (("t-1",), ErasureKind.OTHER, AUTHORITY[0])
+    story.do(a.Erase, AUTHORITY, texts=("t-2",), kind=ErasureKind.WRONG_FAMILY)
+
+
+def test_the_reason_of_an_erasure_is_not_erased_later():
+    story = opened()
+    kind = ErasureKind.OTHER
+    story.do(a.Erase, AUTHORITY, texts=("t-1",), kind=kind, ground=text("because"))
+    no = story.refused(a.Erase, AUTHORITY, texts=("because",), kind=ErasureKind.EXCESSIVE)
+    (gap,) = violation(no, "erasing.grounds-kept").gaps
+    assert (gap.code, gap.get("about")) == ("ground-erased", "because")
+
+
+def test_an_older_file_comes_in_first_or_not_at_all():
+    story = opened()
+    no = violation(story.refused(a.Adopt, LEAD, **adopting(story, LEAD, ANNA)), "adopting.begins")
+    assert no.clauses == ("P2", "P24")
+    assert [g.code for g in no.gaps] == ["has-its-own-history"]
+
+
+def test_an_adoption_says_why_and_for_whom_and_does_so_once():
+    empty = Story()
+    for changes, code in (({"why": None}, "no-why"), ({"minors": ()}, "no-minor-named")):
+        content = {**adopting(empty, LEAD, ANNA), **changes}
+        no = violation(empty.refused(a.Adopt, LEAD, **content), "adopting.begins")
+        assert [g.code for g in no.gaps] == [code]
+    story = adopted(*OLD)
+    no = story.refused(a.Adopt, LEAD, **adopting(story, LEAD, ANNA, BEN, unknown=("wat",)))
+    assert [g.code for g in violation(no, "adopting.begins").gaps] == ["adopted-already"]
+
+
+@pytest.mark.parametrize("field", ["body", "reference", "decided_at", "signed_by"])
+def test_an_adopted_file_rests_on_a_named_decision_of_government(field):
+    story = Story()
+    nameless = evolve(decision(minors=(ANNA,)), **{field: None})
+    no = story.refused(a.Adopt, LEAD, **adopting(story, LEAD, ANNA, necessity=nameless))
+    no = violation(no, "adopting.named-decider")
+    assert no.clauses == ("P24", "X15")
+    assert [(g.code, g.get("field")) for g in no.gaps] == [("no-named-decider", field)]
+
+
+def test_an_adoption_opens_the_involvement_and_makes_its_lead():
+    story = adopted(*OLD)
+    (adoption,) = story.records
+    assert {e.minor for e in story.t.involvement.values() if e.open} == {ANNA, BEN}
+    (lead,) = (p for p in story.t.people.values() if p.standing is not None)
+    assert (lead.person, lead.id) == (LEAD[0], adoption.act.id)
+    assert story.t.necessity[adoption.act.id].decision.reference == "d-1"
+    assert len(story.t.people) == 6
+
+
+def test_what_nobody_has_found_out_is_unknown_to_the_law_until_somebody_has():
+    story = adopted("reviews", "wat", "hoe", "told")
+    assert story.t.incomplete == {"reviews", "wat", "hoe", "told"}
+    assert story.t.unknown == frozenset()
+    judging = {"wat": 1, "minor": ANNA, "target": "g1", "met": True}
+    assert isinstance(story.ask(a.Judge, LEAD, **judging), Refused)  # by form: it is not on record
+    withdrawing = {"minor": ANNA, "outcome": a.WithdrawalOutcome.ACHIEVED}
+    unsure = story.ask(a.Withdraw, LEAD, **withdrawing)
+    assert isinstance(unsure, Unsure)
+    assert set(unsure.unknown) == {"wat", "hoe", "told"}
+    story.do(a.Review, LEAD, minors=(ANNA,))  # what is recorded since is recorded
+    assert len(story.t.reviews) == 1
+    assert isinstance(find_out(story), Accepted)
+    assert isinstance(story.ask(a.Withdraw, LEAD, **withdrawing), Refused)
+    assert len(story.t.reviews) == 1

@@ -74,6 +74,16 @@ def test_a_period_is_never_negative(attempt):
     assert rules(attempt(evolve(GOAL, sustained_days=-1), GOAL_BEN)) == [RULE]
 
 
+@pytest.mark.parametrize(("threshold", "good"), [(-1, False), (0, True), (10, True), (11, False)])
+def test_a_threshold_is_one_that_an_answer_can_reach(attempt, threshold, good):
+    """Nobody is held to a seventeen on a scale of ten: that goal would never be met."""
+    outcome = attempt(GOAL, evolve(GOAL_BEN, scale_at_least=threshold))
+    assert isinstance(outcome, Accepted) is good
+    if not good:
+        (gap,) = violation(outcome, "form.act").gaps
+        assert (gap.code, gap.get("field")) == ("off-the-scale", "goals[1].scale_at_least")
+
+
 def test_no_exception_bends_it(attempt):
     outcome = attempt(evolve(GOAL, safe_enough=None), GOAL_BEN, exceptions=(exception("P5c"),))
     assert RULE in rules(outcome)

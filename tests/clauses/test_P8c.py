@@ -88,7 +88,11 @@ def test_what_is_not_in_the_table_is_refused(monkeypatch):
 #: Every way to give somebody a professional's power.
 GIVING = [
     (a.AssignConsultant, AUTHORITY, {"standing": Standing.CO}),
-    (a.DeputiseConsultant, AUTHORITY, {"until": DAY_ONE + timedelta(days=90)}),
+    (
+        a.DeputiseConsultant,
+        AUTHORITY,
+        {"until": DAY_ONE + timedelta(days=90), "ground": text("ground")},
+    ),
     (a.AddParticipation, AUTHORITY, {"role": Role.CONSULTANT}),
     (a.AddParticipation, LEAD, {"role": Role.CARE_WORKER}),
 ]
@@ -131,12 +135,31 @@ def test_who_was_there_all_along_may_be_written_down_later(role):
 def test_a_deputy_is_given_an_end():
     story = opened()
     no = story.refused(
-        a.DeputiseConsultant, AUTHORITY, person=DEPUTY[0], since=story.now, until=None
+        a.DeputiseConsultant,
+        AUTHORITY,
+        person=DEPUTY[0],
+        since=story.now,
+        until=None,
+        ground=text("ground"),
     )
     fault = violation(no, "involvement.deputy-ends")
     assert (rules(no), fault.clauses) == (["involvement.deputy-ends"], ("P8c", "P12"))
     assert [(g.code, g.get("person")) for g in fault.gaps] == [("deputy-without-end", DEPUTY[0])]
     deputise(story)
+
+
+def test_a_deputy_is_given_a_ground():
+    story = opened()
+    no = story.refused(
+        a.DeputiseConsultant,
+        AUTHORITY,
+        person=DEPUTY[0],
+        since=story.now,
+        until=story.now + timedelta(days=7),
+    )
+    fault = violation(no, "involvement.deputy-ends")
+    assert (rules(no), fault.clauses) == (["involvement.deputy-ends"], ("P8c", "P12"))
+    assert [(g.code, g.get("person")) for g in fault.gaps] == [("deputy-without-ground", DEPUTY[0])]
 
 
 def test_no_exception_makes_a_deputy_for_ever():
@@ -410,3 +433,45 @@ def test_a_colleague_is_no_part_in_this_trajectory():
     assert rules(no) == ["form.participation"]
     assign(story, CO)
     story.do(a.Review, CO, minors=(ANNA,))
+
+
+# --- whatever somebody is elsewhere --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [Role.PARENT, Role.MINOR], ids=lambda r: r.value)
+def test_family_takes_part_as_family_whatever_they_are_elsewhere(role):
+    """A parent with a profession is no professional in their own file (case 4)."""
+    story = opened()
+    content = {"person": NEIGHBOUR[0], "role": role, "since": story.now}
+    no = story.refused(a.AddParticipation, LEAD, professional=True, **content)
+    fault = violation(no, "involvement.one-side")
+    assert (rules(no), fault.clauses) == (["involvement.one-side"], ("P1", "P8c", "P11"))
+    (gap,) = fault.gaps
+    assert (gap.code, gap.get("role")) == ("family-as-professional", role.value)
+    story.do(a.AddParticipation, LEAD, **content)
+
+
+# --- who says that it is unsafe to inform somebody -----------------------------------------------
+
+DIRECTION = {"direction": text(), "minors": (ANNA,)}
+
+
+def _unsafe_said_by(who):
+    story = wat_established()
+    said = exception("T7", why=Reason.UNSAFE_TO_INFORM, person=GRAN[0])
+    parts = (
+        Part(person=WORKER[0], role=Role.CARE_WORKER),
+        Part(person=MOTHER[0], role=Role.PARENT, position=text()),
+    )
+    return story.ask(a.DecideDirection, who, **DIRECTION, together=parts, exceptions=(said,))
+
+
+def test_only_a_professional_says_that_it_is_unsafe_to_inform_somebody():
+    assert isinstance(_unsafe_said_by(WORKER), Accepted)
+    fault = violation(_unsafe_said_by(MOTHER), "informing.unsafe")
+    assert fault.clauses == ("P8c",)
+    (gap,) = fault.gaps
+    assert (gap.code, gap.get("clause")) == ("unsafe-by-professionals", "T7")
+    assert [(r.act, r.roles) for r in gap.remedies] == [
+        ("ExceptDuty", (Role.CONSULTANT, Role.CARE_WORKER))
+    ]

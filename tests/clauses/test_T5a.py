@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from safetyframe import acts as a
-from safetyframe.acts.informing import Topic
+from safetyframe.acts.informing import Matter, Topic
 from safetyframe.outcome import DutyState
 from safetyframe.roles import Role
 from safetyframe.values import Form, PersonId, Reason
@@ -20,14 +20,23 @@ from tests.support.duty import (
     stands,
     state,
 )
-from tests.support.expect import TEACHER, assign, hand_over, join, revise
+from tests.support.expect import (
+    TEACHER,
+    assign,
+    hand_over,
+    join,
+    leave,
+    revise,
+    says_what_it_does_not_know,
+    sees,
+    sees_nothing,
+)
 from tests.support.story import (
     ANNA,
     BEN,
     LEAD,
     MOTHER,
     WORKER,
-    Matter,
     exception,
     opened,
     text,
@@ -157,3 +166,38 @@ def test_what_is_told_at_the_very_start_counts():
     content = {"persons": (MOTHER[0],), "form": Form.SPOKEN, "language": "nl"}
     story.do(a.Explain, LEAD, by=by, matters=(Matter(topic=Topic.WHY),), **content)
     assert state(story, "T5a", MOTHER[0]) is DutyState.DONE
+
+
+# --- told in time, written down later -------------------------------------------------------------
+
+
+def test_what_was_told_in_time_and_written_down_on_a_later_day_is_done_and_late_on_paper():
+    story = opened()
+    friday = story.now
+    told = {
+        "matters": (Matter(topic=Topic.WHY),),
+        "persons": (MOTHER[0],),
+        "form": Form.SPOKEN,
+        "language": "nl",
+    }
+    story.do(a.Explain, LEAD, by=story.by(LEAD, at=friday), **told)
+    sees_nothing(story, "watch.recorded-late")
+    story.wait(3)
+    by = story.by(LEAD, at=friday + timedelta(minutes=1), recorded_at=story.now)
+    story.do(a.Explain, LEAD, by=by, **told)
+    found = sees(
+        story,
+        "watch.recorded-late",
+        "T5a T5b P5a",
+        "recorded-late",
+        person=MOTHER[0],
+        topic="why",
+    )
+    assert found.get("since") == by.at.isoformat()
+    assert found.get("recorded") == by.recorded.isoformat()
+    says_what_it_does_not_know(
+        story, "watch.recorded-late", "T5a T5b P5a", "people told involvement"
+    )
+    assert state(story, "T5a", MOTHER[0]) is DutyState.DONE
+    leave(story, MOTHER)
+    sees_nothing(story, "watch.recorded-late")

@@ -14,10 +14,11 @@ from safetyframe.charter import Level
 from safetyframe.folding import HANDLERS
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Can, Gap, Refused
-from safetyframe.roles import Role
+from safetyframe.roles import Audience, Role
 from safetyframe.rules import Rule
 from safetyframe.trajectory import SLICES, Trajectory
 from safetyframe.values import ActId, Form
+from tests.support.cast import cases, row
 from tests.support.everything import everything
 from tests.support.expect import (
     join,
@@ -25,15 +26,18 @@ from tests.support.expect import (
     no,
     only,
     says_what_it_does_not_know,
+    seen,
     sees,
     sees_nothing,
     under,
 )
+from tests.support.keeping import inform
 from tests.support.story import (
     ANNA,
     ANNA_,
     BEN,
     BEN_,
+    DAY_ONE,
     FATHER,
     GRAN,
     LEAD,
@@ -357,8 +361,9 @@ ABOUT = "watch.voices-about-something"
 )
 def test_a_voice_about_something_unknown_is_taken_and_seen(kind, content):
     story = hoe_established()
-    seq = story.do(kind, ANNA_, **content).record.seq
-    sees(story, ABOUT, "T6", "about-nothing-known", seq=seq, person=ANNA)
+    act = story.do(kind, ANNA_, **content).record.act
+    about = {"voice": act.id, "at": act.by.at.isoformat(), "person": ANNA}
+    sees(story, ABOUT, "T6", "about-nothing-known", **about)
     says_what_it_does_not_know(story, ABOUT, "T6", "wat hoe voices scales")
 
 
@@ -370,6 +375,30 @@ def test_a_voice_about_something_known_is_not():
     story.do(a.Dissent, ANNA_, **{**DISSENT, "against": Dissented.HOE})
     story.do(a.Speak, ANNA_, **SPEAK)
     sees_nothing(story, ABOUT)
+
+
+def test_a_dissent_is_about_the_version_it_names_and_about_no_other():
+    """What that version does not say, or did not say yet, is nothing known (case 12)."""
+    story = hoe_established()
+    for against, ref, statement in (
+        (Dissented.WAT, "1", "e1"),  # expectations came with version 2
+        (Dissented.WAT, "3", None),
+        (Dissented.HOE, "2", None),
+    ):
+        story.do(
+            a.Dissent, ANNA_, **{**DISSENT, "against": against, "ref": ref, "statement": statement}
+        )
+        sees(story, ABOUT, "T6", "about-nothing-known", voice=story.last_id())
+    story.do(a.Dissent, ANNA_, **{**DISSENT, "ref": "2", "statement": "e1"})
+    assert len(seen(story, ABOUT)) == 3
+
+
+@pytest.mark.parametrize("against", [Dissented.WAT, Dissented.HOE])
+def test_a_dissent_from_before_what_it_names_is_about_nothing_known_then(against):
+    story = hoe_established()
+    early = story.by(ANNA_, at=DAY_ONE, recorded_at=story.now)
+    story.do(a.Dissent, ANNA_, by=early, **{**DISSENT, "against": against, "ref": "1"})
+    sees(story, ABOUT, "T6", "about-nothing-known")
 
 
 def test_once_it_is_there_what_was_said_is_about_something():
@@ -439,3 +468,39 @@ def test_a_refusal_elsewhere_says_nothing_of_what_was_said():
     outcome = story.ask(a.EstablishWat, WORKER, bottom_lines=(), dangers=(), goals=())
     assert isinstance(outcome, Refused)
     assert "secret-words" not in repr(outcome)
+
+
+# --- one's own version, beside the record --------------------------------------------------------
+
+ANNOTATING = (row(a.Annotate, "T6 P8c", "lead deputy co worker minor parent network trust"),)
+
+
+@pytest.mark.parametrize("case", cases(ANNOTATING), ids=str)
+def test_who_may_set_words_beside_a_record(case):
+    case.play()
+
+
+def test_ones_own_version_stands_beside_the_record_and_changes_nothing_of_it():
+    story = opened()
+    about = inform(story, LEAD)
+    before = story.t
+    audience = Audience(persons=(ANNA,))
+    for who in (MOTHER, WORKER):
+        story.do(a.Annotate, who, about=about, words=text("my version"), audience=audience)
+    assert story.t.gathered == before.gathered
+    notes = tuple(story.t.notes.values())
+    assert [(n.person, n.about, n.words.id, n.audience) for n in notes] == [
+        (MOTHER[0], about, "my version", audience),
+        (WORKER[0], about, "my version", audience),
+    ]
+    again = story.do(a.Annotate, MOTHER, id=notes[0].act, about=about, words=text("another"))
+    assert len(again.trajectory.notes) == 3
+
+
+def test_a_child_s_own_version_may_be_written_down_for_it_and_stays_the_child_s():
+    story = opened()
+    by = story.by(ANNA_, recorded_by=WORKER[0], form=Form.DRAWING)
+    outcome = story.ask(a.Annotate, ANNA_, by=by, about=inform(story), words=text("drawn"))
+    assert isinstance(outcome, Accepted)
+    (note,) = outcome.trajectory.notes.values()
+    assert (note.person, note.recorded_by, note.form) == (ANNA, WORKER[0], Form.DRAWING)

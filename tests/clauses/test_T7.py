@@ -8,6 +8,7 @@ from safetyframe import acts as a
 from safetyframe.charter import Level
 from safetyframe.outcome import Accepted, Unsure
 from safetyframe.roles import Part, Role
+from tests.support.cast import unsafe
 from tests.support.expect import (
     ANSWERS,
     NEIGHBOUR,
@@ -18,6 +19,7 @@ from tests.support.expect import (
     lowering,
     no,
     only,
+    sees,
     under,
     warning,
 )
@@ -186,3 +188,32 @@ def test_a_restricted_person_does_not_make_it_shared_and_is_not_told_why():
     outcome = story.ask(a.DecideDirection, FATHER, **there)
     only(outcome, GATE)
     assert "X16" not in outcome.clauses
+
+
+def test_whom_it_is_unsafe_to_inform_does_not_decide_along_for_that_child():
+    """A professional hears why; the one concerned is taken like anyone, and it is seen."""
+    story = opened()
+    parts = (
+        Part(person=WORKER[0], role=Role.CARE_WORKER),
+        Part(person=GRAN[0], role=Role.NETWORK, position=text()),
+    )
+    content = {"direction": text(), "minors": (ANNA,), "together": parts}
+    unsafe(story, GRAN[0], minor=BEN)
+    assert isinstance(story.ask(a.DecideDirection, WORKER, **content), Accepted)
+    unsafe(story, GRAN[0], minor=ANNA)
+    no(
+        story.ask(a.DecideDirection, WORKER, **content),
+        "direction.together",
+        "T7",
+        "professionals-alone",
+        level=Level.EXPLAIN,
+    )
+    story.do(a.DecideDirection, GRAN, **content)
+    found = sees(
+        story,
+        "watch.unsafe-not-counted",
+        "P19 P10 P16 T7",
+        "quorum-unsafe",
+        direction=story.last_id(),
+    )
+    assert [r.act for r in found.remedies] == ["DecideDirection"]

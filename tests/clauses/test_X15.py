@@ -5,7 +5,8 @@ from attrs import evolve
 
 from safetyframe import acts as a
 from safetyframe.acts import NecessityStatus
-from tests.support.cast import opening
+from safetyframe.roles import Role
+from tests.support.cast import CARL, opening
 from tests.support.story import (
     ANNA,
     AUTHORITY,
@@ -61,3 +62,28 @@ def test_what_a_system_proposes_changes_no_necessity():
     story.do(a.RecordConcern, SYSTEM, minors=(ANNA,), about=text())
     story.do(a.RecordInformation, SYSTEM, minors=(ANNA,), about=text())
     assert story.t.necessity == before
+
+
+def test_what_is_known_as_a_system_signs_no_decision():
+    story = opened()
+    story.do(a.RecordConcern, SYSTEM, minors=(ANNA,), about=text())
+    for kind, who in ((a.DecideNecessity, AUTHORITY), (a.RecordNecessity, LEAD)):
+        signed = decision(at=story.now, signed_by=SYSTEM[0])
+        no = story.refused(kind, who, decision=signed)
+        assert rules(no) == ["necessity.human-decider"]
+        assert codes(no) == ["decider-is-a-system"]
+        assert no.clauses == ("P24", "X15")
+        story.do(kind, who, decision=decision(at=story.now))
+
+
+def test_nor_does_it_open_with_one_or_decide_in_the_name_of_government():
+    story = opened()
+    story.do(a.RecordInformation, SYSTEM, minors=(ANNA,), about=text())
+    content = opening(story, LEAD, CARL, necessity=decision(minors=(CARL,), signed_by=SYSTEM[0]))
+    no = story.refused(a.OpenInvolvement, LEAD, **content)
+    assert rules(no) == ["necessity.human-decider"]
+    bot = (SYSTEM[0], Role.AUTHORITY)
+    no = story.refused(a.DecideNecessity, bot, decision=decision(at=story.now))
+    assert rules(no) == ["necessity.human-decider"]
+    (gap,) = no.violations[0].gaps
+    assert gap.get("person") == SYSTEM[0]

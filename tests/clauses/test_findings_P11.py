@@ -50,7 +50,7 @@ VOICE = pytest.mark.parametrize(
 def test_a_voice_in_a_capacity_the_person_does_not_have_is_seen(kind, content, who):
     story = opened()
     story.do(kind, who, **content)
-    sees(story, WATCH, "P11", "voice-from-outside", person=who[0], seq=story.t.seq)
+    sees(story, WATCH, "P11", "voice-from-outside", person=who[0], voice=story.last_id())
     says_what_it_does_not_know(story, WATCH, "P11", "people voices scales")
 
 
@@ -93,5 +93,5 @@ def test_taking_part_from_then_on_takes_it_away():
 def test_a_voice_in_a_doubtful_capacity_is_seen(kind, content, more, code):
     story = opened()
     story.do(kind, GRAN, by=story.by(GRAN, **more), **content)
-    sees(story, WATCH, "P11", code, person=GRAN[0], seq=story.t.seq)
+    sees(story, WATCH, "P11", code, person=GRAN[0], voice=story.last_id())
     assert len(seen(story, WATCH)) == 1

@@ -90,6 +90,17 @@ def test_plugins_shows_what_was_found(tmp_path):
     assert found["sqlite"]["stores"][0]["schemes"] == ["sqlite"]
 
 
+def test_a_pack_is_shown_with_what_a_lawyer_still_has_to_look_at(tmp_path):
+    for lang, label in (("en", "pack"), ("nl", "pakket")):
+        said = cli("plugins", "--lang", lang, cwd=tmp_path).out
+        assert f"{label}: be_vlg 1.0: needs legal review" in said
+    found = {o["name"]: o for o in cli("plugins", "--json", cwd=tmp_path).objects}
+    (pack,) = found["be_vlg"]["packs"]
+    assert (pack["name"], pack["version"]) == ("be_vlg", "1.0")
+    assert "needs legal review" in pack["review"]
+    assert found["memory"]["packs"] == []
+
+
 def test_a_broken_plugin_is_reported(tmp_path):
     dist = tmp_path / "site" / "acme-1.0.dist-info"
     dist.mkdir(parents=True)

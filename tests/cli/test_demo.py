@@ -94,6 +94,22 @@ def test_what_to_try_next_works(played):
         assert not done.stderr
 
 
+def test_who_looks_at_the_end_can_be_named(tmp_path):
+    demo = cli("demo", "--file", "d.db", "--for", "child-a", cwd=tmp_path)
+    assert demo.status == 0, demo
+    at = demo.lines.index("What to try next")
+    assert demo.lines[at + 1].endswith(" --for child-a")
+    said = cli("demo", "--file", "e.db", "--for", "Jan Peeters", cwd=tmp_path).trouble()
+    assert said.startswith("--for: expected an opaque reference")
+    assert not (tmp_path / "e.db").exists()
+
+
+def test_what_is_said_is_said_to_whoever_did_it(tmp_path):
+    # Nobody learns from an acceptance how many records there are.
+    demo = cli("demo", "--file", "d.db", "--json", cwd=tmp_path)
+    assert not any("seq" in each for each in demo.objects)
+
+
 def test_it_never_writes_over_a_file(tmp_path):
     there = tmp_path / "there.db"
     there.write_text("mine")
@@ -110,7 +126,7 @@ def test_without_a_file_it_makes_a_folder_that_stays(tmp_path):
     (folder,) = tmp_path.iterdir()
     assert [f.name for f in folder.iterdir()] == ["two-siblings.db"]
     store = demo.objects[-1]["store"]
-    assert cli("show", "family-7", "--store", store, cwd=tmp_path).status == 0
+    assert cli("show", "family-7", "--store", store, "--for", "p-1", cwd=tmp_path).status == 0
 
 
 def test_signs_that_mean_something_in_a_url_are_fine_in_a_name(tmp_path):
@@ -122,7 +138,7 @@ def test_signs_that_mean_something_in_a_url_are_fine_in_a_name(tmp_path):
     at = demo.lines.index("What to try next")
     store = shlex.split(demo.lines[at + 1])[6]
     assert store.startswith("sqlite:///")
-    assert cli("findings", "family-7", "--store", store, cwd=tmp_path).status == 0
+    assert cli("findings", "family-7", "--store", store, "--for", "p-1", cwd=tmp_path).status == 0
 
 
 def test_it_speaks_dutch_where_the_terminal_does(tmp_path):

@@ -76,7 +76,8 @@ def test_while_only_looking(home, tmp_path):
         "import safetyframe.cli.looking as t\n"
         f"t.tell_findings = lambda *a: os.kill(os.getpid(), {int(signal.SIGINT)})\n"
         "from safetyframe.cli import main\n"
-        f"sys.exit(main(['findings', 'family-7', '--store', 'sqlite:///{home}/demo.db']))"
+        f"sys.exit(main(['findings', 'family-7', '--store', 'sqlite:///{home}/demo.db',"
+        "'--for', 'consultant-2']))"
     )
     assert python(code, cwd=tmp_path).trouble(130) == "interrupted"
 

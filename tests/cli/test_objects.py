@@ -8,9 +8,13 @@ import pytest
 from safetyframe import wire
 from safetyframe.charter import Level
 from safetyframe.cli.object_schemas import KINDS, schema_of
-from safetyframe.cli.objects import finding_of
-from safetyframe.outcome import Finding, facts
+from safetyframe.cli.objects import findings_of
+from safetyframe.errors import PayloadError
+from safetyframe.outcome import Finding, Findings, facts
+from safetyframe.texts import said_together
 from tests.cli.cli import cli, words, write_lines
+from tests.support.story import DAY_ONE
+from tests.support.viewing import view_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "command-line.md"
 CHECKERS = {
@@ -38,9 +42,15 @@ def test_the_schemas_are_schemas(kind):
 @pytest.mark.parametrize(
     ("arguments", "kinds"),
     [
-        (("show", "family-7", "--store", "sqlite:///demo.db"), {"trajectory/1"}),
         (
-            ("findings", "family-7", "--store", "sqlite:///demo.db", "--at", "2025-01-13"),
+            (*("show", "family-7", "--store", "sqlite:///demo.db"), "--for", "consultant-2"),
+            {"view/1"},
+        ),
+        (
+            (
+                *("findings", "family-7", "--store", "sqlite:///demo.db", "--at", "2025-01-13"),
+                *("--for", "consultant-1"),
+            ),
             {"finding/1"},
         ),
         (
@@ -84,18 +94,24 @@ def test_a_run_fits_and_never_repeats_its_url(tmp_path):
     assert "c.db" not in ended.out
 
 
-def test_the_trajectory_within_is_what_the_wire_says(home):
-    (shown,) = cli("show", "family-7", "--store", "sqlite:///demo.db", "--json", cwd=home).objects
-    trajectory = wire.load_trajectory(shown["trajectory"])
-    assert trajectory.id == "family-7"
-    for record in shown["last"]:
-        wire.load_record(record)
+def test_the_view_within_is_an_export_and_can_not_be_read_back(home):
+    asked = ("show", "family-7", "--store", "sqlite:///demo.db", "--since", "0", "--json")
+    (shown,) = cli(*asked, "--for", "child-a", cwd=home).objects
+    assert (shown["view"]["type"], shown["view"]["of"]) == ("view", "trajectory")
+    assert shown["view"]["viewer"] == "child-a"
+    assert shown["view"]["shown"]["id"] == "family-7"
+    for part in (shown["view"], shown["view"]["shown"], *shown["last"]):
+        for load in (wire.load_trajectory, wire.load_record, wire.load):
+            with pytest.raises(PayloadError):
+                load(part)
+    assert {change["kind"] for change in shown["changes"]} >= {"added", "reworded"}
 
 
 def test_errors_leave_stdout_alone(home):
-    ended = cli("show", "family-9", "--store", "sqlite:///demo.db", "--json", cwd=home)
-    assert ended.out == ""
-    ended.trouble()
+    for more in (("--for", "child-a"), ()):
+        ended = cli("show", "family-9", "--store", "sqlite:///demo.db", "--json", *more, cwd=home)
+        assert ended.out == ""
+        ended.trouble()
 
 
 def test_a_fact_that_may_be_prose_is_null():
@@ -106,8 +122,9 @@ def test_a_fact_that_may_be_prose_is_null():
         code="x",
         about=facts(remark="Papa slaat.", unknown="wat people", number=3, empty=""),
     )
-    about = finding_of(finding, None)["about"]
-    assert about == {"remark": None, "unknown": "wat people", "number": 3, "empty": None}
+    said = said_together(view_of(Findings((finding,), as_of=DAY_ONE)), "en")
+    (found,) = findings_of(said, said)
+    assert found["about"] == {"remark": None, "unknown": "wat people", "number": 3, "empty": None}
 
 
 def test_the_page_names_every_kind_and_command():

@@ -60,6 +60,17 @@ def test_on_a_terminal_there_is_colour_and_no_line_is_too_long(columns, tmp_path
     assert codes <= {"0", "1", "31", "32", "33", "36"}
 
 
+def test_what_is_shown_fits_a_terminal(home):
+    more = ("--for", "consultant-2", "--since", "1", "--last", "1000", "--at", "2025-06-20")
+    for lang in ("en", "nl"):
+        asked = ("show", "family-7", "--store", "sqlite:///demo.db", *more, "--lang", lang)
+        status, out = on_a_terminal(*asked, cwd=home)
+        assert status == 0
+        assert len(out.splitlines()) > 100
+        for line in out.splitlines():
+            assert width_of(line) <= 80, line
+
+
 def test_every_colour_that_begins_ends_on_its_line(tmp_path):
     _, out = on_a_terminal("demo", "--file", "d.db", cwd=tmp_path, columns=60)
     for line in out.splitlines():
@@ -134,7 +145,10 @@ def test_a_full_disk_behind_the_output_is_one_line(home):
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
 def test_a_terminal_that_is_not_utf_8_gets_plainer_signs(encoding, home, tmp_path):
     env = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "nl_BE"}
-    looked = ("findings", "family-7", "--store", "sqlite:///demo.db", "--at", "2025-03-14")
+    looked = (
+        *("findings", "family-7", "--store", "sqlite:///demo.db", "--at", "2025-03-14"),
+        *("--for", "consultant-1"),
+    )
     for arguments in (looked, ("charter", "X6")):
         ended = cli(*arguments, cwd=home, **env)
         assert ended.status == 0, ended

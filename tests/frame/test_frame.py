@@ -1,5 +1,6 @@
 """A frame: a law and a store together, on each store that comes along."""
 
+import pickle
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -9,8 +10,16 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from safetyframe import Frame, Law, Policy
-from safetyframe.acts import EstablishWat, RecordInformation, ReviseWat, Withdraw
+from safetyframe import Frame, Law, Policy, Relation
+from safetyframe.acts import (
+    AddParticipation,
+    Erase,
+    ErasureKind,
+    EstablishWat,
+    RecordInformation,
+    ReviseWat,
+    Withdraw,
+)
 from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.errors import ActIdReusedError, HostError, StoreError
 from safetyframe.folding import fold
@@ -18,13 +27,15 @@ from safetyframe.outcome import Accepted, Can, Refused
 from safetyframe.ports import ErasedState
 from safetyframe.roles import By, Role
 from safetyframe.trajectory import Trajectory
-from safetyframe.values import ActId, PersonId
+from safetyframe.values import ActId, Mandate, PersonId
+from safetyframe.views import Viewer
 from safetyframe_plugins.memory import MemoryStore
 from safetyframe_plugins.sqlite import SqliteStore
 from tests.adapters.making import NOON, T1, T2, body, record, voice
-from tests.support.story import LEAD, text, wat_established
+from tests.support.story import ANNA, LEAD, text, wat_established
 
 STORY = wat_established()
+NOBODY = Viewer(person=PersonId("nobody"), at=NOON)
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -32,6 +43,13 @@ def frame(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Frame]:
     url = "memory://" if request.param == "memory" else f"sqlite:///{tmp_path}/one.db"
     with Frame.open(url, zone="Europe/Brussels") as one:
         yield one
+
+
+def erase(name: str, *texts: str) -> Erase:
+    """An authority erases words that belong to another family."""
+    mandate = Mandate(body="ocj-east", reference="m-1", since=NOON)
+    by = By(person=PersonId("gov"), role=Role.AUTHORITY, at=NOON, mandate=mandate)
+    return Erase(id=ActId(name), by=by, texts=texts, kind=ErasureKind.WRONG_FAMILY)
 
 
 def play(frame: Frame) -> None:
@@ -114,10 +132,53 @@ def test_bodies_travel_with_their_act_and_can_be_erased(frame: Frame):
     frame.do(T1, act, bodies=[words])
     assert frame.body(T1, "w") == words
     assert frame.body(T2, "w") is None
-    assert frame.erase(T1, "w") is ErasedState.ERASED
+    erasing = erase("e", "w", "nobody")
+    done = frame.done(T1, erasing)
+    assert isinstance(done.outcome, Accepted)
+    assert done.erased == (("w", ErasedState.ERASED), ("nobody", ErasedState.NEVER_HELD))
     assert frame.body(T1, "w") is None
     frame.do(T1, act, bodies=[words])
     assert frame.body(T1, "w") is None
+    again = frame.done(T1, erasing)
+    assert (again.already, again.erased) == (True, done.erased)
+    assert frame.finish_erasing(T1, "e") == done.erased
+
+
+def test_nothing_is_erased_without_an_act_that_the_law_accepts(frame: Frame):
+    words = body("w", "iets in vertrouwen")
+    frame.do(T1, voice("a", words.text), bodies=[words])
+    for by in (
+        By(person=PersonId("p-1"), role=Role.PARENT, at=NOON),
+        By(person=PersonId("gov"), role=Role.AUTHORITY, at=NOON),  # no mandate
+    ):
+        assert isinstance(frame.do(T1, evolve(erase("e", "w"), by=by)), Refused)
+    assert isinstance(frame.decide(T1, erase("e", "w")), Accepted)  # asking is not doing
+    for act in ("a", "e", "nothing"):
+        with pytest.raises(HostError, match="no act of erasing"):
+            frame.finish_erasing(T1, act)
+    assert frame.body(T1, "w") == words
+
+
+def test_an_erasure_on_record_whose_bodies_are_still_there_is_finished(frame: Frame):
+    """As it would be after a restore from a backup of the bodies, or with an older store."""
+    words = body("w", "iets in vertrouwen")
+    frame.do(T1, voice("a", words.text), bodies=[words])
+    outcome = frame.decide(T1, erase("e", "w"))
+    assert isinstance(outcome, Accepted)
+    frame.store.append(T1, outcome.record, expected=1)
+    assert frame.body(T1, "w") == words
+    frame.decide(T1, erase("e", "w"))
+    assert frame.body(T1, "w") == words
+    assert frame.done(T1, erase("e", "w")).erased == (("w", ErasedState.ERASED),)
+    assert frame.body(T1, "w") is None
+
+
+def test_what_a_frame_remembers_holds_no_words(frame: Frame):
+    words = body("w", "iets in vertrouwen")
+    frame.do(T1, voice("a", words.text), bodies=[words])
+    remembered = pickle.dumps(tuple(frame._warm.values()))
+    assert b"vertrouwen" not in remembered
+    assert words.salt.encode() not in remembered
 
 
 def test_bodies_that_are_not_the_acts_are_refused_before_anything_is_decided(frame: Frame):
@@ -139,6 +200,21 @@ def test_a_trajectory_can_be_read_as_it_had_been_written_down_by_then(frame: Fra
     later = STORY.now + timedelta(days=9)
     assert frame.trajectory(T1, at=later) == STORY.t
     assert frame.trajectory("t-nobody", at=later) == Trajectory.start("t-nobody")
+
+
+def test_what_shows_only_beside_it_is_looked_at_with_what_is_linked_and_related(frame: Frame):
+    play(frame)
+    for one in STORY.records:
+        frame.do(T2, one.act)
+    aunt = {"person": PersonId("aunt"), "role": Role.NETWORK, "since": STORY.now}
+    assert isinstance(frame.do(T2, STORY.act(AddParticipation, LEAD, **aunt)), Accepted)
+    related = (Relation(person=LEAD[0], other=PersonId("aunt")),)
+    later = STORY.now + timedelta(days=1)
+    alone = frame.findings(T1, later, related=related)
+    both = frame.findings(T1, later, linked=(T2,), related=related)
+    assert "conflict-of-interest" not in {f.code for f in alone}
+    (found,) = [f for f in both if f.code == "conflict-of-interest"]
+    assert (found.get("person"), found.get("related")) == (LEAD[0], "aunt")
 
 
 def test_what_was_put_on_record_late_was_not_there_before(frame: Frame):
@@ -171,6 +247,43 @@ def test_who_may_what_is_asked_of_the_law(frame: Frame):
     assert {p.can for p in possibilities} >= {Can.NO, Can.YES}
 
 
+def test_one_call_gives_what_somebody_may_see(frame: Frame):
+    play(frame)
+    law = frame.law
+    for person in (LEAD[0], ANNA, "nobody"):
+        viewer = Viewer(person=PersonId(person), at=STORY.now)
+        assert frame.show(T1, viewer) == law.show(STORY.t, viewer)
+        assert frame.records_for(T1, viewer) == law.show(STORY.records, viewer, STORY.t)
+        found = law.findings(STORY.t, STORY.now)
+        assert frame.findings_for(T1, viewer) == law.show(found, viewer, STORY.t)
+    by = By(person=LEAD[0], role=LEAD[1], at=STORY.now)
+    can = law.what_can(STORY.t, by)
+    assert frame.may_for(T1, by) == law.show(can, Viewer.of(by), STORY.t)
+    assert frame.records_for(T1, Viewer.of(by)).shown
+    assert frame.records_for(T1, Viewer(person=PersonId("nobody"), at=STORY.now)).shown == ()
+
+
+def test_what_is_shown_is_as_it_had_been_written_down_by_then(frame: Frame):
+    play(frame)
+    for seq in (4, len(STORY.records) - 1):
+        then = STORY.records[seq - 1].recorded_at
+        viewer = Viewer(person=LEAD[0], at=then)
+        known = [r for r in STORY.records if r.recorded_at <= then]
+        was = fold(known, Trajectory.start(T1))
+        assert frame.show(T1, viewer) == frame.law.show(was, viewer)
+        assert frame.records_for(T1, viewer) == frame.law.show(known, viewer, was)
+        found = frame.law.findings(was, then)
+        assert frame.findings_for(T1, viewer) == frame.law.show(found, viewer, was)
+        by = By(person=LEAD[0], role=LEAD[1], at=then)
+        assert frame.may_for(T1, by) == frame.law.show(frame.law.what_can(was, by), viewer, was)
+
+
+def test_whoever_acts_looks_at_the_moment_of_the_act():
+    mandate = Mandate(body="ocj-east", reference="m-1", since=NOON)
+    by = By(person=LEAD[0], role=LEAD[1], at=STORY.now, mandate=mandate)
+    assert Viewer.of(by) == Viewer(person=LEAD[0], at=STORY.now, mandate=mandate)
+
+
 @pytest.mark.parametrize("name", ["", "a b", "é", "x" * 129])
 def test_a_trajectory_is_named_by_a_reference(frame: Frame, name: str):
     for call in (
@@ -179,9 +292,13 @@ def test_a_trajectory_is_named_by_a_reference(frame: Frame, name: str):
         lambda: frame.trajectory(name),
         lambda: frame.records(name),
         lambda: frame.findings(name, NOON),
+        lambda: frame.show(name, NOBODY),
+        lambda: frame.records_for(name, NOBODY),
+        lambda: frame.findings_for(name, NOBODY),
+        lambda: frame.may_for(name, By(person=PersonId("p"), role=Role.PARENT, at=NOON)),
         lambda: frame.may(name, By(person=PersonId("p"), role=Role.PARENT, at=NOON)),
         lambda: frame.body(name, "w"),
-        lambda: frame.erase(name, "w"),
+        lambda: frame.finish_erasing(name, "w"),
     ):
         with pytest.raises(HostError, match="opaque reference"):
             call()

@@ -15,6 +15,7 @@ from safetyframe.charter import Level
 from safetyframe.errors import HostError, PluginError, StoreError
 from safetyframe.outcome import Accepted
 from safetyframe.plugins import (
+    PackProvider,
     PluginReport,
     Plugins,
     PluginState,
@@ -47,6 +48,11 @@ def provider(name: str = "acme", *schemes: str, opener: Callable[[str], object] 
         open=opener or (lambda _: MemoryStore()),  # type: ignore[arg-type]
         capabilities=YES,
     )
+
+
+def pack(**changes: object) -> PackProvider:
+    parts = {"name": "acme", "version": "1", "review": "all of it", "open": lambda _: None}
+    return PackProvider(**{**parts, **changes})  # type: ignore[arg-type]
 
 
 def plugin(provides: object, name: str = "acme") -> ModuleType:
@@ -206,6 +212,12 @@ BROKEN: dict[str, tuple[object, str, str]] = {
     "list": (acme(stores=[provider()]), "no tuple of StoreProvider", "tuple"),
     "bare": (acme(stores=provider()), "no tuple of StoreProvider", "tuple"),
     "rule": (acme(rules=(lambda: None,)), "no tuple of Rule", "tuple"),
+    "pack list": (acme(packs=[pack()]), "no tuple of PackProvider", "tuple"),
+    "pack without a name": (acme(packs=(pack(name=""),)), "no name", "PackProvider"),
+    "pack without review": (acme(packs=(pack(review=" "),)), "does not say", "listing"),
+    "pack without version": (acme(packs=(pack(version=""),)), "does not say", "listing"),
+    "pack unopened": (acme(packs=(pack(open=None),)), "cannot be opened", "settings"),
+    "pack twice": (acme(packs=(pack(), pack())), "two packs", "one pack"),
     "twice": (acme(stores=(provider("a"), provider("a", "b"))), "claims 'a' twice", "one store"),
     "scheme twice": (acme(stores=(provider("a"), provider("b", "a"))), "'a' twice", "one store"),
     "no name": (odd(name=""), "no name", "name"),
@@ -399,3 +411,27 @@ print([m for m in ("pluggy", "sqlite3", "cattrs", "safetyframe.frame") if m in s
 """
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_pack_is_found_by_its_name_and_opened_by_nobody_else():
+    opened = []
+    one = pack(open=opened.append)
+    found = only(acme(packs=(one,)))
+    assert found.pack("acme") is one
+    assert not opened
+    with pytest.raises(PluginError, match=r"no plugin has a pack 'other'; known: acme"):
+        found.pack("other")
+    with pytest.raises(PluginError, match="known: none"):
+        only().pack("acme")
+
+
+def test_two_plugins_of_one_pack_clash_and_neither_is_chosen():
+    found = only(acme(packs=(pack(),)), plugin(Provides(api=1, packs=(pack(),)), "other"))
+    assert {r.state for r in found.reports} == {PluginState.CLASHING}
+    with pytest.raises(PluginError, match="'acme' and 'other'"):
+        found.pack("acme")
+
+
+def test_a_broken_plugin_is_named_when_its_pack_is_asked_for():
+    with pytest.raises(PluginError, match="cannot be used"):
+        only(plugin(None, "acme")).pack("acme")

@@ -94,6 +94,9 @@ def sittings(records: list[Any]) -> list[Sitting]:
 def _sit(parts: list[Sitting], act: Any) -> None:
     if isinstance(act, a.OpenInvolvement | a.Reopen):
         _open(parts, act)
+    elif isinstance(act, a.Adopt):
+        _open(parts, act)
+        parts.extend(_brought(act, part) for part in act.parts)
     elif isinstance(act, a.AssignConsultant):
         _end(parts, act.replaces, act.since)
         parts.append(_consultant(act.id, act.person, act.since, act.standing, act.until))
@@ -121,7 +124,7 @@ def _sit(parts: list[Sitting], act: Any) -> None:
 def _open(parts: list[Sitting], act: Any) -> None:
     at, opener = act.by.at, act.by.person
     leads = any(p.person == opener and p.standing is Standing.LEAD and p.runs(at) for p in parts)
-    if isinstance(act, a.OpenInvolvement) and not leads:
+    if isinstance(act, a.OpenInvolvement | a.Adopt) and act.minors and not leads:
         parts.append(_consultant(act.id, opener, at, Standing.LEAD))
     for minor in act.minors:
         if not any(p.person == minor and p.role is Role.MINOR and p.runs(at) for p in parts):
@@ -129,6 +132,17 @@ def _open(parts: list[Sitting], act: Any) -> None:
             parts.append(
                 Sitting(id=key, person=minor, role=Role.MINOR, since=at, concerns=(minor,))
             )
+
+
+def _brought(act: Any, part: Any) -> Sitting:
+    return Sitting(
+        id=f"{act.id}/{part.person}/{part.role.value}",
+        person=part.person,
+        role=part.role,
+        since=part.since,
+        concerns=part.concerns,
+        professional=part.professional or part.role is Role.CARE_WORKER,
+    )
 
 
 def _take_over(parts: list[Sitting], act: Any) -> None:
@@ -170,7 +184,7 @@ def stretches(records: list[Any]) -> list[Stretch]:
     necessity: list[Any] = []
     for record in records:
         act, at = record.act, record.act.by.at
-        if isinstance(act, a.OpenInvolvement | a.Reopen):
+        if isinstance(act, a.OpenInvolvement | a.Reopen | a.Adopt):
             necessity.append(act.necessity)
             for minor in dict.fromkeys(act.minors):
                 _close(found, minor, act, None, emergencies=True)

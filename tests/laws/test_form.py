@@ -21,12 +21,14 @@ from safetyframe import acts as a
 from safetyframe.acts import ACTS, PROTECTED
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Can, Gap, Refused, Violation
-from safetyframe.roles import Part, Role
+from safetyframe.roles import CLIENT_SIDE, Part, Role
 from safetyframe.rules import RULES
 from safetyframe.slices import GatheredKind
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import ActId, PersonId, Reason, ReasonedException
 from tests.laws.test_properties import more_runs
+from tests.support.cast import CARL, adopting, opening, reopening, withdrawn
+from tests.support.keeping import adopted, find_out
 from tests.support.planner import CAST, Attempt, Pen, write
 from tests.support.story import (
     ANNA,
@@ -35,10 +37,14 @@ from tests.support.story import (
     FATHER,
     GRAN,
     LEAD,
+    MANDATE,
     MOTHER,
     STRANGER,
     WORKER,
     Story,
+    codes,
+    decision,
+    gathered,
     opened,
     ready_to_withdraw,
     text,
@@ -163,7 +169,7 @@ def test_what_is_no_reference_is_refused_wherever_it_stands(case):
         outcome = Law().decide(Trajectory.start("t-1"), put(whole(kind), path, bad))
         assert ("no-reference", spelt(path)) in {(g.code, g.get("field")) for g in itself(outcome)}
         if isinstance(bad, str) and len(bad) > 3:
-            assert bad not in repr([g.about for g in itself(outcome)])
+            assert bad not in repr(outcome)  # by no rule, in no gap and no remedy
     for good in ("x" * 128, "p:7", "a/b.c_d@e+f-g#h"):
         outcome = Law().decide(Trajectory.start("t-1"), put(whole(kind), path, good))
         assert not isinstance(outcome, Refused) or "no-reference" not in {
@@ -193,6 +199,7 @@ def decide(act: Any) -> Any:
         (a.RecordNecessity, "decision"),
         (a.OpenInvolvement, "necessity"),
         (a.Reopen, "necessity"),
+        (a.Adopt, "necessity"),
     ],
 )
 def test_a_decision_of_tomorrow_is_refused(kind, where):
@@ -225,7 +232,7 @@ def test_an_answer_off_the_scale_is_refused(value):
 #: Those who come in from outside: on a mandate, or on an offer.
 FROM_OUTSIDE = (
     *(a.DecideNecessity, a.OpenInvolvement, a.TakeOver),
-    *(a.AssignConsultant, a.DeputiseConsultant),
+    *(a.AssignConsultant, a.DeputiseConsultant, a.Adopt, a.Erase),
 )
 
 
@@ -359,16 +366,28 @@ def of_another_kind(name: str, kind: GatheredKind) -> Spoil:
     return spoil
 
 
+def concerning_nobody(act: Any, _: Trajectory) -> Any:
+    if not act.parts:
+        return None
+    return evolve(act, parts=(evolve(act.parts[0], concerns=(NOBODY,)), *act.parts[1:]))
+
+
 def ended_hoe_measure(act: Any, t: Trajectory) -> Any:
     over = [m.id for m in t.measures.values() if m.ended_at is not None]
     return evolve(act, measures=(*act.measures, over[0])) if over else None
 
 
 def somebody_elses_measure(act: Any, t: Trajectory) -> Any:
+    """The same by somebody who takes part and was not asked."""
+    asked = t.measures[act.measure].bearers
     others = [
-        m.id for m in t.measures.values() if act.by.person not in m.bearers and not m.ended_at
+        part
+        for part in t.people.values()
+        if part.active(act.by.at) and part.role in CLIENT_SIDE and part.person not in asked
     ]
-    return evolve(act, measure=others[0]) if others else None
+    if not others:
+        return None
+    return evolve(act, by=evolve(act.by, person=others[0].person, role=others[0].role))
 
 
 def earlier(name: str) -> Spoil:
@@ -467,6 +486,8 @@ CASES: list[tuple[str, tuple[type[Any], ...], Spoil]] = [
         added("together", Part(person=NOBODY, role=Role.NETWORK)),
     ),
     ("unknown-person", (a.Align,), field("person", NOBODY)),
+    ("unborn-not-among-minors", (a.OpenInvolvement, a.Reopen), field("unborn", (NOBODY,))),
+    ("unborn-takes-part", (a.Reopen,), lambda act, _: evolve(act, unborn=act.minors)),
     ("unknown-person", (a.ProposeMeasure, a.AmendMeasure), added("bearers", NOBODY)),
     ("unknown-person", (a.ExceptDuty,), excepting(person=NOBODY)),
     ("unknown-person", (a.KeepApart,), added("persons", NOBODY)),
@@ -532,6 +553,16 @@ CASES: list[tuple[str, tuple[type[Any], ...], Spoil]] = [
     ("no-such-duty", (a.ExceptDuty,), excepting(clause="X1")),
     ("nobody-named", (a.ExceptDuty,), excepting(person=None)),
     ("exception-over", (a.ExceptDuty,), excepting_what_is_over),
+    ("unknown-reference", (a.Correct,), field("wrong", "nothing")),
+    ("no-act-named", (a.Ratify,), field("acts", ())),
+    ("no-reference", (a.Annotate,), field("about", "what she said")),
+    ("no-reference", (a.Adopt,), field("source", "the blue file")),
+    ("unknown-reference", (a.Ratify,), added("acts", "nothing")),
+    ("unknown-reference", (a.Disclose,), added("items", "everything")),
+    ("no-text-named", (a.Erase,), field("texts", ())),
+    ("named-twice", (a.Erase,), field("texts", ("t", "t"))),
+    *(("no-such-slice", (a.Adopt,), added("unknown", name)) for name in ("people", "nothing")),
+    ("unknown-minor", (a.Adopt,), concerning_nobody),
 ]
 SPOILT = [
     pytest.param(code, kind, spoil, id=f"{number}-{kind.__name__}-{code}")
@@ -560,13 +591,95 @@ def test_a_good_act_spoilt_in_one_way_is_refused_for_its_form(code, kind, spoil)
     assert list(spoilt(code, kind, spoil))
 
 
+#: What points to something that nobody looks up, and so may be anything but a name.
+POINTERS = (
+    (a.Scale, "goal"),
+    (a.Dissent, "ref"),
+    (a.Dissent, "statement"),
+    (a.Annotate, "about"),
+    (a.Adopt, "source"),
+)
+
+
+@pytest.mark.parametrize(("kind", "name"), POINTERS, ids=lambda x: getattr(x, "__name__", x))
+def test_what_nobody_looks_up_is_a_reference_all_the_same(kind, name):
+    for bad in ("Anna Peeters", ""):
+        outcome = Law().decide(Trajectory.start("t-1"), evolve(whole(kind), **{name: bad}))
+        assert ("no-reference", name) in [(g.code, g.get("field")) for g in itself(outcome)]
+        assert bad == "" or bad not in repr([g.about for g in itself(outcome)])
+    good = Law().decide(Trajectory.start("t-1"), evolve(whole(kind), **{name: "nobody-knows"}))
+    assert isinstance(good, Accepted) or itself(good) == []
+
+
+def test_an_opening_takes_the_place_of_nothing_that_was_recorded():
+    """It brings a concern and a decision under its own id, and so that id must be free."""
+    story = withdrawn(opened())
+    story.do(a.RecordInformation, WORKER, minors=(ANNA,), about=text("mine"))
+    mine = story.t.gathered[story.last_id()]
+    story.wait()
+    for kind, content in (
+        (a.Reopen, reopening(story, ANNA)),
+        (a.OpenInvolvement, opening(story, LEAD, CARL)),
+        (a.Adopt, adopting(story, LEAD, CARL)),
+    ):
+        assert "id-in-use" in codes(story.refused(kind, LEAD, id=mine.id, **content))
+    decided = decision(at=story.now, reference="d-9")
+    story.do(a.RecordNecessity, LEAD, decision=decided)
+    taken = story.last_id()
+    for kind, content in (
+        (a.OpenInvolvement, opening(story, LEAD, CARL)),
+        (a.Adopt, adopting(story, LEAD, CARL)),
+    ):
+        assert "id-in-use" in codes(story.refused(kind, LEAD, id=taken, **content))
+    assert story.t.gathered[mine.id] == mine
+    assert story.t.necessity[taken].decision == decided
+
+
+def test_a_correction_takes_the_place_of_nothing_that_was_gathered():
+    story = opened()
+    gathered(story)
+    wrong = next(g.id for g in story.t.gathered.values() if g.role is LEAD[1])
+    other = next(g.id for g in story.t.gathered.values() if g.id != wrong)
+    no = story.refused(a.Correct, LEAD, id=other, wrong=wrong, reason=text("reason"))
+    assert [v.rule for v in no.violations] == [duplicate("gathered", a.Correct)]
+
+
+def test_finding_out_more_takes_the_place_of_no_part_and_of_no_adoption():
+    story = adopted("voices", "scales")
+    part = next(p.id for p in story.t.people.values() if p.person == GRAN[0])
+    unknown = {
+        "by": story.by(LEAD, mandate=MANDATE),
+        "source": "old-file-1",
+        "provenance": text("provenance"),
+        "unknown": ("voices",),
+    }
+    no = story.refused(a.Adopt, LEAD, id=part, **unknown)
+    assert [v.rule for v in no.violations] == [duplicate("people", a.Adopt)]
+    find_out(story, "voices")
+    again = {**unknown, "by": story.by(LEAD, mandate=MANDATE), "unknown": ()}
+    no = story.refused(a.Adopt, LEAD, id=story.last_id(), **again)
+    assert [v.rule for v in no.violations] == [duplicate("adopted", a.Adopt)]
+
+
+def duplicate(slice_name: str, kind: type[Any]) -> str:
+    """The rule that keeps ids of this kind of act apart in a slice."""
+    (found,) = (
+        rule.id
+        for rule in RULES
+        if rule.id.startswith(f"form.duplicate-{slice_name}-")
+        and kind in rule.guards
+        and (slice_name != "gathered" or kind is not a.Correct or rule.guards == {a.Correct})
+    )
+    return found
+
+
 # Acts that put something under their own id.
 KEEPERS = (
     *(a.OpenInvolvement, a.AssignConsultant, a.DeputiseConsultant, a.TakeOver),
     *(a.AddParticipation, a.OfferHandover, a.DecideNecessity, a.RecordNecessity, a.KeepApart),
     *(a.RecordConcern, a.ContributeView, a.RecordInformation, a.RecordConversation),
     *(a.RecordStrength, a.RecordWhatWorks, a.DraftWat, a.OfferIdea, a.ProposeMeasure),
-    *(a.DecideDirection, a.Review, a.Reopen),
+    *(a.DecideDirection, a.Review, a.Reopen, a.Correct, a.Ratify, a.Disclose, a.Erase, a.Adopt),
 )
 
 
@@ -602,6 +715,47 @@ def test_a_measure_that_ended_has_ended(kind, who):
     story.do(a.EndMeasure, WORKER, measure=key)
     later = evolve(act, by=story.by(who))
     assert [g.code for g in gaps(story.law.decide(story.t, later))] == ["already-ended"]
+
+
+def test_what_has_been_found_wrong_is_corrected_once_and_named_no_more():
+    story = opened()
+    for who, kind in ((LEAD, a.RecordInformation), (LEAD, a.RecordStrength)):
+        story.do(kind, who, minors=(ANNA,), about=text("wrong"))
+    wrong, strength = (story.records[n].act.id for n in (-2, -1))
+    for item in (wrong, strength):
+        story.do(a.Correct, LEAD, wrong=item, reason=text("reason"))
+        again = story.refused(a.Correct, LEAD, wrong=item, reason=text("reason"))
+        assert [g.code for g in gaps(again)] == ["already-corrected"]
+    for field_, item in (("information", wrong), ("conversations", wrong), ("weighed", wrong)):
+        named = (a.Weighed(view=item),) if field_ == "weighed" else (item,)
+        act = evolve(write(a.EstablishWat, Pen(story, LEAD)), **{field_: named})
+        found = {(g.code, g.get("field")) for g in gaps(story.law.decide(story.t, act))}
+        code = "in-error" if field_ == "information" else "unknown-reference"
+        assert (code, f"{field_}[0]") in found
+    review = story.refused(a.Review, LEAD, minors=(ANNA,), strengths=(strength,))
+    assert [g.code for g in gaps(review)] == ["unknown-reference"]
+
+
+def test_a_fact_is_corrected_after_it_was_recorded():
+    story = opened()
+    story.do(a.RecordInformation, LEAD, minors=(ANNA,), about=text("wrong"))
+    made = story.records[-1].act
+    by = story.by(LEAD, at=made.by.at - timedelta(seconds=1), recorded_at=story.now)
+    early = story.refused(a.Correct, LEAD, by=by, wrong=made.id, reason=text("reason"))
+    assert [g.code for g in gaps(early)] == ["unknown-reference"]
+
+
+def test_what_is_unknown_of_an_adopted_file_only_shrinks():
+    story = adopted("wat", "told")
+    for left, code in (
+        (("wat", "told"), "nothing-found-out"),
+        (("wat", "hoe"), "unknown-grows"),
+        (("wat", "told", "hoe"), "unknown-grows"),
+        (("wat", "people"), "no-such-slice"),
+    ):
+        assert code in {g.code for g in gaps(find_out(story, *left))}, left
+    for left in (("told",), ()):
+        assert isinstance(find_out(story, *left), Accepted)
 
 
 def test_a_first_wat_is_established_once():

@@ -23,12 +23,14 @@ PUBLIC = [
     "ActId",
     "ActIdReusedError",
     "AdapterError",
+    "Audience",
     "Body",
     "By",
     "Can",
     "Clause",
     "DutyState",
     "Finding",
+    "Findings",
     "Form",
     "Frame",
     "Gap",
@@ -41,6 +43,7 @@ PUBLIC = [
     "OpenItem",
     "Outcome",
     "Owed",
+    "Pack",
     "Part",
     "Participation",
     "PayloadError",
@@ -48,11 +51,14 @@ PUBLIC = [
     "PluginError",
     "Policy",
     "PolicyError",
+    "Possibilities",
     "Possibility",
+    "Provision",
     "Reason",
     "ReasonedException",
     "Record",
     "Refused",
+    "Relation",
     "Remedy",
     "Role",
     "SafetyframeError",
@@ -64,6 +70,8 @@ PUBLIC = [
     "UnsupportedError",
     "Unsure",
     "VersionConflictError",
+    "View",
+    "Viewer",
     "Violation",
     "__version__",
     "clause",
@@ -125,7 +133,7 @@ def test_an_unknown_name_is_an_attribute_error_that_names_it():
 def test_version_and_entry_points_are_those_of_the_distribution():
     assert safetyframe.__version__ == version("safetyframe")
     found = {e.name: e.value for e in entry_points(group="safetyframe")}
-    assert found == {"memory": "safetyframe_plugins.memory", "sqlite": "safetyframe_plugins.sqlite"}
+    assert found == {name: f"safetyframe_plugins.{name}" for name in ("be_vlg", "memory", "sqlite")}
 
 
 @pytest.mark.parametrize("package", ["safetyframe", "safetyframe_plugins"])

@@ -591,7 +591,10 @@ def test_the_father_is_never_silently_left_out(ledger: Ledger):
     assert ledger.of(FATHER, *ON_DAY_1, at="2025-01-27 14:00") == {"excepted"}
     assert ledger.of(FATHER, "P22", at="2025-02-03 16:59") == {"due"}
     assert ledger.of(FATHER, "P22", at="2025-02-03 17:00") == {"excepted"}
-    assert ledger.of(FATHER, *ON_DAY_1, "P22", at="2025-02-10 19:14") == {"excepted"}
+    assert ledger.of(FATHER, *ON_DAY_1, "P22", at="2025-02-10 18:29") == {"excepted"}
+    # He is spoken with: from then on it is no longer true that he can't be reached (case 10).
+    assert ledger.of(FATHER, *ON_DAY_1, "P22", at="2025-02-10 18:30") == {"due"}
+    assert ledger.of(FATHER, *ON_DAY_1, "P22", at="2025-02-10 19:14") == {"due"}
     assert ledger.of(FATHER, *ON_DAY_1, "P22", at="2025-02-10 19:15") == {"done"}
 
 

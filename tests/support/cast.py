@@ -13,20 +13,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from attrs import frozen
 
+from safetyframe import Frame
 from safetyframe import acts as a
 from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.acts.gathering import ViewTopic
-from safetyframe.acts.informing import AlignOn, Position
+from safetyframe.acts.informing import AlignOn, Position, Topic
 from safetyframe.acts.involvement import NecessityStatus
+from safetyframe.acts.keeping import ErasureKind, Recipient
 from safetyframe.acts.wat import Expectation, StatementKind
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Refused, Violation
-from safetyframe.roles import Role, Standing
-from safetyframe.values import PersonId
+from safetyframe.roles import PROFESSIONAL, Role, Standing
+from safetyframe.values import PersonId, Reason
 from tests.support import story as s
 from tests.support.story import Story, Who, text
 
@@ -63,6 +66,7 @@ def assign(story: Story, who: Who, standing: Standing = Standing.CO, **more: Any
 def deputise(story: Story, days: float = DEPUTY_DAYS, **more: Any) -> str:
     """The authority lets the deputy stand in for so many days; gives the participation's id."""
     since = more.pop("since", story.now)
+    more.setdefault("ground", text("ground"))
     story.do(
         a.DeputiseConsultant,
         s.AUTHORITY,
@@ -108,6 +112,16 @@ def hand_over(story: Story, to: Who = s.CO, **more: Any) -> Story:
     return story
 
 
+def on_file(story: Story, path: Path) -> str:
+    """Keep a story in a database of its own; gives the URL that a frame opens."""
+    url = f"sqlite:///{path}"
+    with Frame.open(url, law=story.law, zone=story.t.zone) as frame:
+        for one in story.records:
+            outcome = frame.do(story.t.id, one.act)
+            assert isinstance(outcome, Accepted), outcome
+    return url
+
+
 def withdrawn(story: Story, minor: PersonId = s.ANNA) -> Story:
     """The lead has withdrawn from this minor, whatever was reached."""
     story.do(
@@ -116,9 +130,29 @@ def withdrawn(story: Story, minor: PersonId = s.ANNA) -> Story:
         minor=minor,
         outcome=WithdrawalOutcome.TRANSFERRED,
         ground=text("ground"),
-        exceptions=(s.exception("P21"),),
+        exceptions=(s.exception("P21", minor=minor),),
     )
     return story
+
+
+def unsafe(
+    story: Story,
+    person: PersonId,
+    *,
+    who: Who = s.WORKER,
+    minor: PersonId = s.ANNA,
+    clause: str = "P22",
+    days: float = 90,
+) -> None:
+    """A professional finds it unsafe to inform somebody, in this minor's interest, for so long."""
+    given = s.exception(
+        clause,
+        why=Reason.UNSAFE_TO_INFORM,
+        minor=minor,
+        person=person,
+        until=story.now + timedelta(days=days),
+    )
+    story.do(a.ExceptDuty, who, exception=given)
 
 
 def reopening(story: Story, *minors: PersonId, **changes: Any) -> dict[str, Any]:
@@ -145,6 +179,32 @@ def opening(story: Story, who: Who, *minors: PersonId, **changes: Any) -> dict[s
     }
 
 
+def adopting(story: Story, who: Who, *minors: PersonId, **changes: Any) -> dict[str, Any]:
+    """What the adoption of an older file says, with the evidence of a mandate."""
+    return {
+        **opening(story, who, *minors),
+        "source": "old-file-1",
+        "provenance": text("provenance"),
+        **changes,
+    }
+
+
+def with_module(days: float, **more: Any) -> tuple[Story, str]:
+    """HOE 1 stands on one measure that ends by itself after so many days; gives its id too."""
+    story = s.expectations_set()
+    story.explain(Topic.WAT, s.WORKER[0], version=2, who=s.LEAD)
+    key = s.measure(story, until=story.now + timedelta(days=days), **more)
+    story.do(a.AcceptMeasure, s.GRAN, measure=key)
+    story.do(a.EstablishHoe, s.WORKER, **{**s.hoe_content(story), "measures": (key,)})
+    return story, key
+
+
+def review(story: Story, days: float | None, *minors: PersonId) -> None:
+    """The care worker looks back, and plans the next time (or plans nothing)."""
+    next_at = None if days is None else story.now + timedelta(days=days)
+    story.do(a.Review, s.WORKER, minors=minors or (s.ANNA, s.BEN), next_at=next_at)
+
+
 def expectations(
     *minors: PersonId, revises: int = 1, material: bool = False, **changes: Any
 ) -> dict[str, Any]:
@@ -153,6 +213,7 @@ def expectations(
         "revises": revises,
         "material": material,
         "expectations": (Expectation(id="e1", words=text("e1"), minors=minors),),
+        "reason": text("reason"),
         **changes,
     }
 
@@ -298,6 +359,20 @@ def _align(story: Story, who: Who) -> dict[str, Any]:
     }
 
 
+def _correction(story: Story, who: Who) -> dict[str, Any]:
+    """What the actor's own side recorded; what a system did, for who records nothing."""
+    role = who[1] if who[1] in PROFESSIONAL else Role.SYSTEM
+    recorder = {Role.CONSULTANT: s.LEAD, Role.CARE_WORKER: s.WORKER}.get(role, s.SYSTEM)
+    story.do(a.RecordInformation, recorder, minors=(s.ANNA,), about=text("wrong"))
+    return {"wrong": story.last_id(), "reason": text("reason"), "replacement": text("right")}
+
+
+def _ratification(story: Story, who: Who) -> dict[str, Any]:
+    """Somebody else's act."""
+    story.do(a.RecordInformation, s.SYSTEM, minors=(s.ANNA,), about=text())
+    return {"acts": (story.last_id(),), "ground": text("ground")}
+
+
 def _about(**content: Any) -> Callable[[Story, Who], dict[str, Any]]:
     return lambda _, __: content
 
@@ -327,6 +402,7 @@ SCENES = {
             "person": NEIGHBOUR[0],
             "since": story.now,
             "until": story.now + timedelta(days=7),
+            "ground": text("ground"),
         },
     ),
     a.OfferHandover: (_opened, _about(to=s.CO[0])),
@@ -358,4 +434,21 @@ SCENES = {
         _about(minor=s.ANNA, outcome=WithdrawalOutcome.ACHIEVED, exceptions=(s.exception("P21"),)),
     ),
     a.Reopen: (_ended, lambda story, _: reopening(story, s.ANNA)),
+    a.Correct: (_opened, _correction),
+    a.Annotate: (
+        _opened,
+        lambda story, _: {"about": next(iter(story.t.gathered)), "words": text()},
+    ),
+    a.Ratify: (_opened, _ratification),
+    a.Disclose: (
+        _opened,
+        lambda story, _: {
+            "recipient": PersonId("court-1"),
+            "to": Recipient.COURT,
+            "ground": text("ground"),
+            "items": tuple(story.t.gathered)[:1],
+        },
+    ),
+    a.Erase: (_opened, _about(texts=("words-1",), kind=ErasureKind.WRONG_FAMILY)),
+    a.Adopt: (_nothing_yet, lambda story, who: adopting(story, who, s.ANNA)),
 }

@@ -214,6 +214,52 @@ def is_open_again_when_the_exception_expires(case: DutyCase) -> None:
     assert state(story, case.clause, person) is DutyState.DONE
 
 
+def is_due_from_the_day_on_which_who_was_not_reached_is_met(case: DutyCase) -> None:
+    """Then a personal day 1 begins: what is in force is due that day, and not overdue (case 10)."""
+    story = case.story().wait(3)
+    person = case.person[0]
+    given = exception(case.clause, why=Reason.NOT_REACHED, person=person)
+    story.do(a.ExceptDuty, LEAD, exception=given)
+    story.wait(20)
+    assert state(story, case.clause, person) is DutyState.EXCEPTED
+    met = story.now
+    story.do(a.RecordConversation, WORKER, minors=(ANNA,), persons=(person, BEN))
+    owed = stands(story, case.clause, person)
+    assert owed is not None
+    assert (owed.state, owed.since, owed.until) == (DutyState.DUE, met, None)
+    assert owed.version == case.version
+    day = met.astimezone(ZoneInfo(BRUSSELS)).date()
+    assert state(story, case.clause, person, at=end_of(day)) is DutyState.OVERDUE
+    again = exception(case.clause, why=Reason.NOT_REACHED, person=person)
+    story.do(a.ExceptDuty, LEAD, exception=again)  # and lost again
+    assert state(story, case.clause, person) is DutyState.EXCEPTED
+    case.do(story, person)
+    assert state(story, case.clause, person) is DutyState.DONE
+
+
+def stays_excepted_when_whoever_is_met_was_not_to_be_told(case: DutyCase) -> None:
+    for why in (Reason.UNSAFE_TO_INFORM, Reason.LEGALLY_BARRED, Reason.REFUSED_CONTACT):
+        story = case.story().wait(3)
+        given = exception(case.clause, why=why, person=case.person[0])
+        story.do(a.ExceptDuty, LEAD, exception=given)
+        story.do(a.RecordConversation, WORKER, minors=(ANNA,), persons=(case.person[0],))
+        assert state(story, case.clause, case.person[0]) is DutyState.EXCEPTED
+
+
+def is_excepted_in_the_interest_of_each_child_by_itself(case: DutyCase) -> None:
+    """A later reason for one child does not take away what protects the other."""
+    story = case.story().wait(3)
+    person, later = case.person[0], story.now + timedelta(days=30)
+    first = exception(case.clause, why=Reason.UNSAFE_TO_INFORM, person=person, until=later)
+    sooner = story.now + timedelta(days=5)
+    story.do(a.ExceptDuty, LEAD, exception=first)
+    second = exception(case.clause, minor=BEN, person=person, until=sooner)
+    story.do(a.ExceptDuty, LEAD, exception=second)
+    owed = stands(story, case.clause, person, at=sooner)
+    assert owed is not None
+    assert (owed.state, owed.until) == (DutyState.EXCEPTED, later)
+
+
 def is_not_excepted_for_another_norm_or_person(case: DutyCase) -> None:
     story = case.story().wait(3)
     for clause in ("T5a", "T5b", "P5a", "P18a", "P18b", "P22", "P26", "P27"):
@@ -398,6 +444,9 @@ LAWS: Final[tuple[Law_, ...]] = (
     names_the_act_that_discharges_it,
     is_excepted_while_a_reason_stands,
     is_open_again_when_the_exception_expires,
+    is_due_from_the_day_on_which_who_was_not_reached_is_met,
+    stays_excepted_when_whoever_is_met_was_not_to_be_told,
+    is_excepted_in_the_interest_of_each_child_by_itself,
     is_not_excepted_for_another_norm_or_person,
     takes_every_reason_of_the_charter,
     has_the_civil_days_that_policy_gives,

@@ -12,10 +12,12 @@ from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.acts.gathering import ViewTopic
 from safetyframe.acts.informing import AlignOn, Position
 from safetyframe.acts.involvement import NecessityStatus
+from safetyframe.acts.keeping import ErasureKind, Recipient
 from safetyframe.acts.voices import Dissented
 from safetyframe.acts.wat import StatementKind
 from safetyframe.outcome import Accepted
 from safetyframe.roles import Role, Standing
+from safetyframe.slices import Gathered, GatheredKind
 from safetyframe.values import ActId, Mandate, PersonId
 from tests.support.expect import expectation, part_of, revise
 from tests.support.story import (
@@ -124,10 +126,34 @@ _MORE: Final[dict[type[Any], Callable[[Story, Who], dict[str, Any]]]] = {
         minors=(ANNA,), why=text(), concern=text(), necessity=decision(minors=(ANNA,))
     ),
     a.Dissent: _plain(against=Dissented.WAT, ref="1", words=text()),
+    a.Correct: lambda s, w: {
+        "wrong": next((g.id for g in s.t.gathered.values() if _may_correct(g, w)), "none"),
+        "reason": text(),
+    },
+    a.Annotate: lambda s, _w: {"about": next(iter(s.t.gathered)), "words": text()},
+    a.Ratify: lambda s, w: {
+        "acts": tuple(g.id for g in s.t.gathered.values() if g.person != w[0])[:1],
+        "ground": text(),
+    },
+    a.Disclose: lambda s, _w: {
+        "recipient": PersonId("court-1"),
+        "to": Recipient.COURT,
+        "ground": text(),
+        "items": tuple(s.t.gathered)[:1],
+    },
+    a.Erase: _plain(texts=("words-1",), kind=ErasureKind.EXCESSIVE),
+    a.Adopt: _plain(source="old-file", provenance=text()),
 }
 
+
+def _may_correct(one: Gathered, who: Who) -> bool:
+    # Nothing that a WAT rests on, so that the others of `everything` still stand.
+    free = (GatheredKind.STRENGTH, GatheredKind.WHAT_WORKS, GatheredKind.IDEA)
+    return one.role is who[1] and one.in_error_by is None and one.kind in free
+
+
 #: With this a consultant could open, and government decide.
-_MANDATED: Final = frozenset({a.OpenInvolvement, a.DecideNecessity, a.RecordNecessity})
+_MANDATED: Final = frozenset({a.OpenInvolvement, a.Adopt, a.DecideNecessity, a.RecordNecessity})
 
 
 def everything(story: Story, who: Who, mandate: Mandate = MANDATE, **ids: ActId) -> Iterator[Act]:

@@ -29,6 +29,7 @@ from safetyframe.acts.ending import Answer, WithdrawalOutcome
 from safetyframe.acts.gathering import ViewTopic
 from safetyframe.acts.informing import AlignOn, Matter, Position, Topic
 from safetyframe.acts.involvement import NecessityStatus
+from safetyframe.acts.keeping import AdoptedPart, ErasureKind, Recipient
 from safetyframe.acts.voices import Dissented
 from safetyframe.acts.wat import (
     BottomLine,
@@ -187,7 +188,7 @@ def _involvement(pen: Pen, minors: tuple[PersonId, ...]) -> dict[str, Any]:
     return {
         "minors": minors,
         "why": text("why"),
-        "concern": text("concern"),
+        "concern": text(f"concern-{pen.t.seq}"),
         "goal": text("goal"),
         "necessity": decision(minors=minors, at=pen.now),
     }
@@ -558,6 +559,67 @@ def _withdraw(pen: Pen) -> dict[str, Any]:
     }
 
 
+def _known(pen: Pen) -> tuple[str, ...]:
+    """Ids of acts on record, what was gathered first."""
+    return (*pen.t.gathered, *(v.act for v in pen.t.voices.values()), *pen.t.barriers)
+
+
+def _correct(pen: Pen) -> dict[str, Any]:
+    mine = [
+        g.id
+        for g in pen.t.gathered.values()
+        if g.in_error_by is None and g.role in (pen.who[1], Role.SYSTEM)
+    ]
+    return {
+        "wrong": pen.pick(mine, "nothing"),
+        "reason": text("reason"),
+        "replacement": pen.pick((text("right"), None)),
+    }
+
+
+def _annotate(pen: Pen) -> dict[str, Any]:
+    return {"about": pen.asked("about", _known(pen), "nothing"), "words": text("beside")}
+
+
+def _ratify(pen: Pen) -> dict[str, Any]:
+    others = [g.id for g in pen.t.gathered.values() if g.person != pen.who[0]]
+    return {"acts": (pen.asked("acts", others, "nothing"),), "ground": text("ground")}
+
+
+def _disclose(pen: Pen) -> dict[str, Any]:
+    return {
+        "recipient": PersonId("court-1"),
+        "to": pen.pick(tuple(Recipient)),
+        "ground": text("ground"),
+        "items": pen.some(_known(pen)[:3]),
+    }
+
+
+def _erase(pen: Pen) -> dict[str, Any]:
+    return {
+        "texts": pen.some(("words-1", "words-2")),
+        "kind": pen.pick(tuple(ErasureKind)),
+        "ground": pen.pick((text("ground"), None)),
+    }
+
+
+def _adopt(pen: Pen) -> dict[str, Any]:
+    content: dict[str, Any] = {"source": "old-file-1", "provenance": text("provenance")}
+    if pen.t.incomplete:
+        return {**content, "unknown": tuple(sorted(pen.t.incomplete)[1:])}
+    parts = (
+        AdoptedPart(person=MOTHER[0], role=Role.PARENT, since=pen.now),
+        AdoptedPart(person=WORKER[0], role=Role.CARE_WORKER, since=pen.now),
+        AdoptedPart(person=GRAN[0], role=Role.NETWORK, since=pen.now),
+    )
+    return {
+        **content,
+        **_involvement(pen, (ANNA, BEN)),
+        "parts": pen.some(parts),
+        "unknown": pen.want.get("unknown", ()),  # what is unknown has tests of its own
+    }
+
+
 Builder = Callable[[Pen], dict[str, Any]]
 
 BUILDERS: Final[Mapping[type[Any], Builder]] = {
@@ -602,12 +664,18 @@ BUILDERS: Final[Mapping[type[Any], Builder]] = {
     a.Review: _review,
     a.Withdraw: _withdraw,
     a.Reopen: _reopen,
+    a.Correct: _correct,
+    a.Annotate: _annotate,
+    a.Ratify: _ratify,
+    a.Disclose: _disclose,
+    a.Erase: _erase,
+    a.Adopt: _adopt,
 }
 
 
 def write(kind: type[Any], pen: Pen, **by: Any) -> Any:
     """Write one act of this kind, by whoever holds the pen, now."""
-    if kind is a.OpenInvolvement:
+    if kind in (a.OpenInvolvement, a.Adopt):
         by.setdefault("mandate", MANDATE)
     content = BUILDERS[kind](pen)
     exceptions = tuple(pen.want.get("exceptions", ()))
@@ -985,7 +1053,10 @@ def begin(rng: Random, name: str = "walk") -> Run:
     """Where a walk starts: mostly with everyone there, sometimes with nothing at all."""
     law = Law(rng.choice((Policy(), Policy(), Policy(), LOWERED, STRICT)))
     if rng.random() < 0.15:
-        return Run(name, Story(law=law))
+        run = Run(name, Story(law=law))
+        if rng.random() < 0.4:
+            run.decide(write(a.Adopt, Pen(run.story, LEAD, rng=rng)))
+        return run
     run = Run(name, opened(law))
     if rng.random() < 0.5:
         for kind in (a.AssignConsultant, a.DeputiseConsultant):
@@ -1013,7 +1084,7 @@ def sensible(run: Run, rng: Random, kind: type[Any] | None = None) -> Any:
     chosen = rng.choice(a.ACTS) if kind is None else kind
     pen = Pen(story, LEAD, {}, rng)
     there = pen.there
-    if chosen in (a.DecideNecessity, a.AssignConsultant, a.DeputiseConsultant):
+    if chosen in (a.DecideNecessity, a.AssignConsultant, a.DeputiseConsultant, a.Erase):
         who = AUTHORITY
     elif chosen in _LEADS and rng.random() < 0.8:
         leads = [p for p in story.t.people.values() if p.standing is Standing.LEAD]
@@ -1043,6 +1114,7 @@ def _asked(pen: Pen) -> list[Who]:
 _LEADS: Final = frozenset(
     {a.EstablishWat, a.ReviseWat, a.SetExpectations, a.Judge, a.Withdraw, a.Reopen}
     | {a.OfferHandover, a.OpenInvolvement, a.AddParticipation, a.KeepApart}
+    | {a.Ratify, a.Disclose, a.Adopt}
 )
 
 

@@ -1,6 +1,7 @@
 """Words for anything: codes of plugins, broken rules, and prose in the wrong place."""
 
 import pytest
+from attrs import evolve as changed
 
 from safetyframe import acts as a
 from safetyframe import texts
@@ -9,9 +10,11 @@ from safetyframe.acts.informing import Position
 from safetyframe.charter import BY_ID, Level
 from safetyframe.law import Law
 from safetyframe.outcome import (
+    Accepted,
     DutyState,
     Finding,
     Gap,
+    Refused,
     Remedy,
     Violation,
     facts,
@@ -19,6 +22,7 @@ from safetyframe.outcome import (
 from safetyframe.record import OpenItem
 from safetyframe.roles import Role
 from safetyframe.rules.model import Rule
+from safetyframe.trajectory import Trajectory
 from safetyframe.values import ActId, PersonId
 from tests.support.story import (
     ANNA,
@@ -30,6 +34,7 @@ from tests.support.story import (
     text,
     wat_established,
 )
+from tests.support.viewing import sentence, view_of
 
 ACHIEVED = WithdrawalOutcome.ACHIEVED
 BRUSSELS = "Europe/Brussels"
@@ -55,7 +60,7 @@ def test_a_plugins_code_is_named_and_never_passed_over(language):
     )
     story = opened(Law(extra_rules=(rule,)))
     no = story.refused(a.RecordStrength, LEAD, minors=(ANNA,), about=text())
-    said = texts.say(no, language)
+    said = texts.say(view_of(no), language)
     assert "acme.7" in said
     assert "acme-no-form-7" in said
     assert "F7" in said
@@ -79,7 +84,7 @@ def test_a_broken_rule_is_said_to_be_broken(language):
     no = opened(Law(extra_rules=(rule,))).refused(
         a.RecordStrength, LEAD, minors=(ANNA,), about=text()
     )
-    said = texts.say(no, language)
+    said = texts.say(view_of(no), language)
     assert "acme.broken" in said
     assert "RuntimeError" in said
     assert PROSE not in said
@@ -99,7 +104,7 @@ def test_prose_typed_where_a_reference_belongs_is_never_repeated(language):
     for kind, content in tries:
         for who in (LEAD, MOTHER, (PersonId(PROSE), Role.PARENT)):
             no = story.refused(kind, who, **content)
-            said = texts.say(no, language)
+            said = texts.say(view_of(no), language)
             for word in ("Papa", "slaat", "gedronken"):
                 assert word not in said
 
@@ -116,11 +121,11 @@ def _prose_in_wat():
 
 def test_a_terminals_control_signs_do_not_come_through():
     gap = Gap(code="unknown-minor", about=facts(minor="\x1b[31mred"))
-    assert "\x1b" not in texts.sentence(gap, "en")
+    assert "\x1b" not in sentence(gap, "en")
 
 
 def test_a_sentence_without_its_facts_falls_back_on_the_code():
-    assert "unknown-minor" in texts.sentence(Gap(code="unknown-minor"), "en")
+    assert "unknown-minor" in sentence(Gap(code="unknown-minor"), "en")
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
@@ -156,8 +161,8 @@ def test_what_a_finding_of_the_same_code_says_is_its_own():
         code="not-judged",
         about=facts(unknown="people told"),
     )
-    assert texts.sentence(gap, "en") == "Not judged yet for anna: g1."
-    assert texts.sentence(seen, "en").endswith(": who takes part, what was explained to whom.")
+    assert sentence(gap, "en") == "Not judged yet for anna: g1."
+    assert sentence(seen, "en").endswith(": who takes part, what was explained to whom.")
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
@@ -172,7 +177,10 @@ def test_what_a_finding_of_the_same_code_says_is_its_own():
 )
 def test_whatever_an_end_leaves_open_can_be_said(state, target, language):
     item = OpenItem(clause="T4", person=ANNA, target=target, state=state)
-    said = texts.open_item(item, language)
+    record = opened().records[-1]
+    yes = Accepted(record=changed(record, leaves_open=(item,)), trajectory=Trajectory.start("t-1"))
+    (said,) = texts.said_outcome(view_of(yes), language).leaves_open
+    assert said in texts.say(view_of(yes), language)
     assert "T4" in said
     assert ANNA in said
     assert "no words for it" not in said
@@ -182,7 +190,7 @@ def test_whatever_an_end_leaves_open_can_be_said(state, target, language):
 def test_findings_that_differ_only_in_whom_they_are_about_are_said_once():
     story = hoe_established()
     findings = story.law.findings(story.t, story.now)
-    said = texts.said_together(findings, "en")
+    said = texts.said_together(view_of(findings), "en")
     assert sum(len(one.findings) for one in said) == len(findings)
     assert {id(f) for one in said for f in one.findings} == {id(f) for f in findings}
     agreements = next(one for one in said if one.findings[0].rule == "inform.agreements")
@@ -190,8 +198,9 @@ def test_findings_that_differ_only_in_whom_they_are_about_are_said_once():
     for finding in agreements.findings:
         assert str(finding.get("person")) in agreements.sentence
         assert str(finding.get("person")) in agreements.steps[0]
-    alone = texts.said_together(findings[:1], "en")
-    assert alone[0].sentence == texts.sentence(findings[0], "en")
+    for one in said:
+        assert list(one.each) == [sentence(finding, "en") for finding in one.findings]
+        assert len(one.findings) > 1 or one.each == (one.sentence,)
 
 
 def test_reasons_of_one_violation():
@@ -207,9 +216,9 @@ def test_reasons_of_one_violation():
             ),
         ),
     )
-    label, lines = texts.reasons(violation, "nl")
-    assert label == "P20 P5c"
-    assert lines == (
+    (said,) = texts.said_outcome(view_of(Refused(violations=(violation,))), "nl").violations
+    assert said.label == "P20 P5c"
+    assert said.lines == (
         (
             "Dit is aan de verantwoordelijke consulent, en dat is c-2 op dat ogenblik niet: "
             "oordelen."

@@ -57,6 +57,12 @@ FROZEN = {
     "Review": ("review", 1),
     "Withdraw": ("withdraw", 1),
     "Reopen": ("reopen", 1),
+    "Correct": ("correct", 1),
+    "Annotate": ("annotate", 1),
+    "Ratify": ("ratify", 1),
+    "Disclose": ("disclose", 1),
+    "Erase": ("erase", 1),
+    "Adopt": ("adopt", 1),
     "Record": ("record", 1),
     "Trajectory": ("trajectory", 1),
 }

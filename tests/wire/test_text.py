@@ -66,7 +66,8 @@ def test_what_is_written_is_one_line_of_ascii():
 
 
 def test_keys_always_come_in_the_same_order():
-    assert list(json.loads(TEXT)) == ["type", "version", "id", "by", "words", "minors"]
+    keys = ["type", "version", "id", "by", "words", "minors", "audience"]
+    assert list(json.loads(TEXT)) == keys
     assert wire.dumps(wire.loads(json.dumps(json.loads(TEXT), sort_keys=True))) == TEXT
 
 
