@@ -493,6 +493,7 @@ PROBED: Final = 16
 #: Rules that must protect others, whatever who asks may know; no answer gives them as a reason.
 MUST_PROTECT: Final = {
     "barrier.kept-apart": "X16: nobody brings together two others who are kept apart",
+    "hoe.bearers-safe": "P8c, P10: whom it is unsafe to inform carries nothing (case 14)",
     "involvement.one-side": "P1, P11: a person who has a side elsewhere here has no second one",
     "involvement.one-lead": "P12: there is one lead",
     "involvement.opens-once": "P12: the lead who is there keeps it",
@@ -712,7 +713,9 @@ def _other_verdict(
     rules = {v.rule for v in second.violations}
     tally.verdicts.update(rules)
     barred = [b for b in pair.other.t.barriers.values() if pair.v.person in b.persons]
-    allowed = set(MUST_PROTECT) | (NO_QUORUM if barred else frozenset())
+    # A professional is refused on a quorum of somebody whom it is unsafe to inform (case 14).
+    less = barred or pair.v.professional
+    allowed = set(MUST_PROTECT) | (NO_QUORUM if less else frozenset())
     if not rules <= allowed:
         note(f"{question}: refused for {sorted(rules - allowed)}, which it was not")
     if rules & {v.rule for v in theirs.shown.violations}:

@@ -229,9 +229,10 @@ def _speak(site: Site) -> Any:
 
 
 def _not_for_their_work(v: Onlooker, act: Any) -> bool:
-    """P19, case 13: what has no audience is for the work of the professionals."""
+    """P19, case 13: what has no audience is for the professionals, and for whoever was there."""
     if act.audience is None:
-        return not v.professional
+        there = (*getattr(act, "persons", ()), *getattr(act, "contributors", ()))
+        return not v.professional and v.person not in there
     return not v.named_in(act.audience)
 
 

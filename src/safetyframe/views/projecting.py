@@ -220,12 +220,13 @@ _TALK: Final = GatheredKind.CONVERSATION
 
 
 def _gathered(s: Sight) -> Iterator[Gathered]:
-    """Whoever took part in it knows of it; but not what was written of a conversation."""
+    """Whoever took part in it knows of it, unless it is for others; not what was written of it."""
     eyes = s.eyes
     for one in s.t.gathered.values():
         own = one.person == eyes.person
         admitted = own or eyes.for_work(one.audience)
-        if (admitted or eyes.person in one.persons) and eyes.about(one.minors):
+        there = one.audience is None and eyes.person in one.persons
+        if (admitted or there) and eyes.about(one.minors):
             yield evolve(
                 one,
                 text=one.text if admitted or one.kind is not _TALK else None,
