@@ -257,11 +257,11 @@ BREAKS = {
     "told once": silence_rule("hoe.wat-explained"),
     "the other child's kin known": put("safetyframe.views.eyes:_about", lambda *_: True),
     "the other child's statements": put(
-        "safetyframe.views.projecting:_wat_version", lambda *given: given[1]
+        "safetyframe.views.slices.wat:_wat_version", lambda *given: given[1]
     ),
     "the other child's measures": show_slice("measures", lambda s: s.t.measures.values()),
     "versions of the other child": put(
-        "safetyframe.views.projecting:_content", lambda one: one.act
+        "safetyframe.views.slices.wat:_content", lambda one: one.act
     ),
     "each child sees one": put("safetyframe.views.eyes:_minors", lambda *_: frozenset({ANNA})),
     "positions for all": put("safetyframe.rules.ask:position", lambda *_: object()),

@@ -147,8 +147,8 @@ def test_that_the_child_has_not_been_heard_is_found_by_who_can_not_hear_it():
 
 BREAKS = {
     "words not kept": drop_handler(a.Speak, "voices"),
-    "words for everyone": put("safetyframe.views.projecting:hears", lambda *_: True),
-    "words for nobody": put("safetyframe.views.projecting:hears", lambda *_: False),
+    "words for everyone": put("safetyframe.views.slices.words:hears", lambda *_: True),
+    "words for nobody": put("safetyframe.views.slices.words:hears", lambda *_: False),
     "an audience that nobody reads": put(
         "safetyframe.views.eyes:Eyes.admitted", lambda *given: given[1] is not None
     ),

@@ -16,6 +16,8 @@ from safetyframe.errors import HostError
 from safetyframe.law import Law, showing
 from safetyframe.outcome import Finding, Findings, Gap, Refused, Violation, facts
 from safetyframe.views import View, acts, eyes, numbers, parts, projecting
+from safetyframe.views.acts.theirs import matter_in
+from safetyframe.views.slices import hoe, wat
 
 __all__ = ["LEAKS"]
 
@@ -146,13 +148,14 @@ def a_version_number(patch: Any) -> None:
         return {number: number for number, shown in versions if shown is not None}
 
     patch.setattr(numbers, "counted", leaking)
-    patch.setattr(projecting, "counted", leaking)
+    patch.setattr(wat, "counted", leaking)
+    patch.setattr(hoe, "counted", leaking)
 
 
 def a_diff(patch: Any) -> None:
     """Every version is one of its own: two of them compared say that something else changed."""
-    held = projecting._content
-    patch.setattr(projecting, "_content", lambda one: (one.act, held(one)))
+    held = wat._content
+    patch.setattr(wat, "_content", lambda one: (one.act, held(one)))
 
 
 def an_error_text(patch: Any) -> None:
@@ -232,7 +235,7 @@ def a_stranger_who_acts(patch: Any) -> None:
     """Whoever acknowledges something is seen doing it, known or not."""
 
     def leaking(s: Any, act: Any, _: int) -> Any:
-        matter = acts._matter(s, act.matter)
+        matter = matter_in(s, act.matter)
         return None if matter is None else evolve(act, matter=matter)
 
     patch.setattr(acts, "_SHOW", {**acts._SHOW, acts.a.Acknowledge: leaking})

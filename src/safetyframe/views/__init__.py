@@ -6,7 +6,8 @@ from safetyframe.views.acts import in_their_numbers, show_record, show_records
 from safetyframe.views.changes import Change, ChangeKind, changes
 from safetyframe.views.eyes import Bar, Eyes, eyes_of
 from safetyframe.views.model import View, Viewer, seal, unsealed
-from safetyframe.views.projecting import Sight, project
+from safetyframe.views.projecting import project
+from safetyframe.views.sight import Sight
 
 __all__ = [
     "Bar",

@@ -6,11 +6,15 @@ is no second version for them, and no gap where it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-__all__ = ["Numbers", "counted"]
+__all__ = ["Numbers", "counted", "first_of", "numbered"]
+
+_V = TypeVar("_V")
 
 
 @frozen(kw_only=True)
@@ -37,3 +41,18 @@ def counted(versions: Iterable[tuple[int, object]]) -> dict[int, int]:
         if number:
             found[version] = number
     return found
+
+
+def first_of(numbers: Mapping[int, int], seen: Mapping[int, _V]) -> Iterator[_V]:
+    """The first version under each number that the viewer knows, still with its own."""
+    last = 0
+    for version, number in numbers.items():
+        if number > last:
+            last = number
+            yield seen[version]
+
+
+def numbered(entries: Iterable[Any]) -> Iterator[Any]:
+    """Entries that have a place in the log, in its order and counted anew."""
+    for number, entry in enumerate(sorted(entries, key=attrgetter("seq")), 1):
+        yield evolve(entry, seq=number)
