@@ -33,10 +33,10 @@ from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Findings, Outcome, Possibilities, Refused
 from safetyframe.record import Record
 from safetyframe.roles import Audience, By, Part, Role
+from safetyframe.testing import Dice, Pen, Planner, Run, begin, next_goal, step, write
 from safetyframe.trajectory import SLICES, Trajectory
 from safetyframe.values import ActId, Form, PersonId, Reason, ReasonedException
 from safetyframe.views import View, Viewer
-from tests.support.planner import Pen, Planner, Run, begin, next_goal, step, write
 from tests.support.secrets import TOKEN, Onlooker, Site, candidates, onlooker
 from tests.support.story import (
     ANNA,
@@ -91,7 +91,7 @@ ONLOOKERS: Final[tuple[PersonId, ...]] = (
 def family(seed: int, steps: int = 16) -> Run:
     """A random history: everyone joins with the part that is theirs, then a walk with a planner."""
     rng = Random(seed)
-    run = Run(f"family {seed}", Story(law=begin(rng).law))
+    run = Run(f"family {seed}", Story(law=begin(Dice(rng)).law))
     lead = evolve(Pen(run.story, LEAD), want={"minor": ANNA} if rng.random() < 0.1 else {})
     run.decide(write(a.OpenInvolvement, lead))
     for who, about in KIN:
@@ -99,12 +99,12 @@ def family(seed: int, steps: int = 16) -> Run:
             join(run, who, about)
     for _ in range(steps):
         if rng.random() < 0.3:
-            kind, want = next_goal(run, rng)
+            kind, want = next_goal(run, Dice(rng))
             Planner(run, bound=60).reach(kind, **want)
         elif rng.random() < 0.25:
             alone(run, rng)
         else:
-            step(run, rng)
+            step(run, Dice(rng))
     return run
 
 

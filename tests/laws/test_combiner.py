@@ -32,10 +32,10 @@ from safetyframe.policy import Lowered, Policy
 from safetyframe.powers import POWERS
 from safetyframe.roles import Role
 from safetyframe.rules import RULES, Rule
+from safetyframe.testing import Attempt, Pen, write
 from safetyframe.trajectory import SLICES, Trajectory
 from safetyframe.values import PersonId
 from tests.laws.test_properties import more_runs, runs
-from tests.support.planner import Attempt, Pen, write
 from tests.support.story import ANNA_, LEAD, MOTHER, WORKER, Story, ready_to_withdraw, text
 
 PRIVATE = "Keizerstraat 12, Anna"
@@ -270,11 +270,9 @@ def test_the_answers_are_the_same_in_another_process():
 
 def digest() -> str:
     """One line that stands for many answers. Acts are the same in every process."""
-    from tests.support.planner import BUILDERS
-
     lines = []
     for story in (Story(), ready_to_withdraw()):
-        for kind in BUILDERS:
+        for kind in a.ACTS:
             for who in (LEAD, WORKER, MOTHER, ANNA_):
                 act = write(kind, Pen(story, who))
                 answer = story.law.decide(story.t, act)

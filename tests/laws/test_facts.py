@@ -27,11 +27,12 @@ from safetyframe.index import UnknownSliceError
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Can, Refused, Unsure
 from safetyframe.rules import RULES
+from safetyframe.testing import CAST, Attempt, Dice, Pen, Run, begin, sensible, step, write
+from safetyframe.testing.scrambling import otherwise, otherwise_by
 from safetyframe.trajectory import CERTAIN, SLICES, Trajectory
 from tests.laws.test_properties import must, now, runs, snapshot
-from tests.support import planner as p
-from tests.support.planner import CAST, Pen, Run, write
-from tests.support.story import DAY_ONE, LEAD, Story, opened, ready_to_withdraw
+from tests.support.planner import pool
+from tests.support.story import DAY_ONE, LEAD, Story, opened, ready_to_withdraw, text
 
 
 def some_slices(rng: Random) -> frozenset[str]:
@@ -156,7 +157,7 @@ def _reads_only(run: Run) -> Iterator[str]:
                 yield f"{rule.id} says {part} instead of {whole}"
 
 
-def _faults(one: p.Attempt) -> list[Any]:
+def _faults(one: Attempt) -> list[Any]:
     if not isinstance(one.outcome, Refused):
         return []
     return [g for v in one.outcome.violations if v.rule == "form.act" for g in v.gaps]
@@ -240,7 +241,7 @@ def old_trajectories_stay(run: Run) -> Iterator[str]:
         story.records = []
         other = Run("branch", story)
         for _ in range(10):
-            other.decide(p.sensible(other, rng))
+            other.decide(sensible(other, Dice(rng)))
         run.law.findings(t, now(t))
         run.law.what_can(t, story.by(LEAD))
     for number, (was, t) in enumerate(zip(before, run.states, strict=True)):
@@ -287,9 +288,9 @@ def test_hidden_slices_are_unknown_and_the_rest_is_not():
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=25)
 def test_the_laws_of_knowing_hold_on_lives_that_hypothesis_chooses(rng):
-    run = p.begin(rng, "chosen")
+    run = begin(Dice(rng), "chosen")
     for _ in range(12):
-        p.step(run, rng)
+        step(run, Dice(rng))
     for law in (learning_never_flips, hiding_commutes, folding_is_evolving, needs_are_enough):
         assert list(law(run)) == []
 
@@ -346,13 +347,13 @@ def every_kind_by_every_role(run: Run) -> Iterator[str]:
         for who in CAST:
             by = story.by(who)
             if rng.random() < 0.3:
-                by = p._scramble_by(by, rng)
+                by = otherwise_by(by, Dice(rng), story)
             told = {one.act: one for one in run.law.what_can(seen, by)}
             if set(told) != {kind.__name__ for kind in ACTS}:
                 yield "what_can leaves out a kind of act"
             for kind in ACTS:
-                act = changed(write(kind, Pen(story, who, {}, rng)), by=by)
-                for one in (act, p._scrambled(act, rng, story)):
+                act = changed(write(kind, Pen(story, who, chance=Dice(rng))), by=by)
+                for one in (act, otherwise(act, Dice(rng), story)):
                     outcome = run.law.decide(seen, one)
                     yield from _agreement(told[kind.__name__], one, outcome)
 
@@ -394,14 +395,14 @@ def test_known_at_is_the_latest_moment_of_writing_not_of_happening():
     story = opened().wait(5)
     late, early = story.now + timedelta(days=2), story.now - timedelta(days=1)
     by = story.by(LEAD, at=early, recorded_at=late)
-    story.do(a.RecordStrength, LEAD, by=by, minors=("anna",), about=p.text("x"))
+    story.do(a.RecordStrength, LEAD, by=by, minors=("anna",), about=text("x"))
     assert story.t.known_at == late
     story.do(
         a.RecordStrength,
         LEAD,
         by=story.by(LEAD, at=early, recorded_at=early),
         minors=("anna",),
-        about=p.text("y"),
+        about=text("y"),
     )
     assert story.t.known_at == late
 
@@ -444,4 +445,4 @@ def test_duties_with_something_unknown_are_the_hosts_fault_and_named():
     ids=lambda f: f.__name__,
 )
 def test_deep(law):
-    must(law, p.pool(1000, 1500, 60))
+    must(law, pool(1000, 1500, 60))

@@ -24,12 +24,12 @@ from safetyframe.outcome import Accepted, Can, Gap, Refused, Violation
 from safetyframe.roles import CLIENT_SIDE, Part, Role
 from safetyframe.rules import RULES
 from safetyframe.slices import GatheredKind
+from safetyframe.testing import CAST, Attempt, Pen, write
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import ActId, PersonId, Reason, ReasonedException
 from tests.laws.test_properties import more_runs
 from tests.support.cast import CARL, adopting, opening, reopening, withdrawn
 from tests.support.keeping import adopted, find_out
-from tests.support.planner import CAST, Attempt, Pen, write
 from tests.support.story import (
     ANNA,
     ANNA_,

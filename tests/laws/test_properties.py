@@ -1,6 +1,6 @@
 """X1-X12 and X14 over random lives of trajectories, each against the norm written out in loops.
 
-The walks come from `tests.support.planner`; what must be true of them is computed here and in
+The walks come from `safetyframe.testing`; what must be true of them is computed here and in
 `chronicle.py` from the list of records, never by asking the library's own rule. A failure shows the
 smallest list of acts that still fails.
 """
@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from safetyframe import acts as a
+from safetyframe import testing as p
 from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.acts.informing import Topic
 from safetyframe.acts.involvement import NecessityStatus
@@ -32,13 +33,13 @@ from safetyframe.folding import fold
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Can, DutyState, Refused
 from safetyframe.roles import By, Part, Role, Standing
+from safetyframe.testing import CAST, Dice, Pen, Planner, Run, write
 from safetyframe.texts import say
 from safetyframe.trajectory import SLICES, Trajectory
 from safetyframe.values import Form, PersonId
 from tests.laws import chronicle as c
-from tests.support import planner as p
 from tests.support.cast import opening
-from tests.support.planner import CAST, Pen, Planner, Run, write
+from tests.support.planner import pool
 from tests.support.story import (
     ANNA,
     AUTHORITY,
@@ -66,12 +67,13 @@ CLIENT = frozenset({Role.MINOR, Role.PARENT, Role.NETWORK})
 PROFESSIONAL = frozenset({Role.CONSULTANT, Role.CARE_WORKER})
 NOT_CONSULTANT = frozenset({Role.CARE_WORKER, Role.TRUST_PERSON}) | CLIENT
 ACHIEVED = WithdrawalOutcome.ACHIEVED
+KINDS = frozenset(kind.__name__ for kind in a.ACTS)
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 def runs() -> tuple[Run, ...]:
     """The walks that every property is held against."""
-    return p.pool(0, 48, 40)
+    return pool(0, 48, 40)
 
 
 def must(check: Check, over: Iterable[Run]) -> None:
@@ -141,7 +143,7 @@ def test_the_walks_come_to_every_milestone():
 
 def more_runs() -> tuple[Run, ...]:
     """As many as it takes to see every kind of act accepted and refused."""
-    return runs() + p.pool(48, 160, 40, probed=False)
+    return runs() + pool(48, 160, 40, probed=False)
 
 
 def test_the_walks_have_every_kind_of_act_accepted_and_refused():
@@ -322,7 +324,7 @@ def x5_sequences(run: Run) -> Iterator[str]:
         for roles in (NOT_CONSULTANT, frozenset({Role.CONSULTANT})):
             other = aside(run, t, base)
             for _ in range(25):
-                act = (p.sensible if rng.random() < 0.6 else p.wild)(other, rng)
+                act = (p.sensible if rng.random() < 0.6 else p.wild)(other, Dice(rng))
                 if act.by.role not in roles:
                     who = rng.choice([w for w in CAST if w[1] in roles])
                     act = evolve(act, by=evolve(act.by, person=who[0], role=who[1], mandate=None))
@@ -663,7 +665,7 @@ def _nobody_can(run: Run, story: Story) -> Iterator[str]:
     persons = dict.fromkeys(person for person, _ in CAST)
     names = {kind.__name__ for kind in _CONSULTANTS_OWN}
     for person in persons:
-        own = p._ROLE_OF[person]
+        own = p.FAMILY.role_of(person)
         for role in dict.fromkeys((own, Role.CONSULTANT, Role.AUTHORITY, Role.CARE_WORKER)):
             who = (person, role)
             for one in run.law.what_can(run.t, story.by(who)):
@@ -784,7 +786,7 @@ def x11(run: Run) -> Iterator[str]:
             yield "X11: asking for findings changed the trajectory"
         other = aside(run, t)
         for _ in range(6):
-            answer = other.law.decide(t, p.sensible(other, rng, a.Explain))
+            answer = other.law.decide(t, p.sensible(other, Dice(rng), a.Explain))
             if isinstance(answer, Accepted):
                 when = max(at, now(answer.trajectory))
                 was = set(_missing(run.law, t, when))
@@ -874,7 +876,7 @@ def x12_gaps(run: Run) -> Iterator[str]:
                 if not (gap.remedies or formal or gap.code in OWN_CONTENT):
                     yield f"X12: nothing fills {gap.code} of {violation.rule}"
                 for remedy in gap.remedies:
-                    if remedy.act not in p._KINDS or not remedy.roles:
+                    if remedy.act not in KINDS or not remedy.roles:
                         yield f"X12: {remedy} can't be done"
 
 
@@ -1125,6 +1127,15 @@ def test_remedies_lead_on_where_there_is_no_care_worker_yet():
 
 # --- all of them at once, shrinking --------------------------------------------------------------
 
+GOALS = (
+    a.EstablishWat,
+    a.SetExpectations,
+    a.EstablishHoe,
+    a.DecideDirection,
+    a.ReviseWat,
+    a.Withdraw,
+    a.Reopen,
+)
 CHECKS: tuple[Check, ...] = (x1, x1_not_beyond, x2, x3, x4, x5, x6, x7, x9, x10, x11)
 
 
@@ -1137,22 +1148,22 @@ class Life(RuleBasedStateMachine):
 
     @initialize(rng=st.randoms(use_true_random=False))
     def begin(self, rng):
-        self.run = p.begin(rng, "machine")
+        self.run = p.begin(Dice(rng), "machine")
 
     @rule(rng=st.randoms(use_true_random=False))
     def sensible(self, rng):
-        self.run.decide(p.sensible(self.run, rng))
+        self.run.decide(p.sensible(self.run, Dice(rng)))
 
     @rule(rng=st.randoms(use_true_random=False))
     def wild(self, rng):
-        self.run.decide(p.wild(self.run, rng))
+        self.run.decide(p.wild(self.run, Dice(rng)))
 
     @rule(rng=st.randoms(use_true_random=False))
     def plan(self, rng):
-        kind, want = p.next_goal(self.run, rng)
+        kind, want = p.next_goal(self.run, Dice(rng))
         Planner(self.run, bound=80).reach(kind, **want)
 
-    @rule(goal=st.sampled_from(p.GOALS))
+    @rule(goal=st.sampled_from(GOALS))
     def aim(self, goal):
         Planner(self.run, bound=80).reach(goal)
 
@@ -1178,9 +1189,9 @@ TestLife.settings = settings(max_examples=10, stateful_step_count=20)
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=15)
 def test_x12_holds_on_lives_that_hypothesis_chooses(rng):
-    run = p.begin(rng, "chosen")
+    run = p.begin(Dice(rng), "chosen")
     for _ in range(15):
-        p.step(run, rng)
+        p.step(run, Dice(rng))
     assert every(x12, (run,)) == []
 
 
@@ -1192,7 +1203,7 @@ def test_x12_holds_on_lives_that_hypothesis_chooses(rng):
     "check", [*CHECKS, x5_sequences, x8, x12, x12_gaps, x14], ids=lambda f: f.__name__
 )
 def test_deep(check):
-    must(check, p.pool(1000, 2000, 60))
+    must(check, pool(1000, 2000, 60))
 
 
 @pytest.mark.deep

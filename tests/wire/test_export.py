@@ -14,8 +14,9 @@ from safetyframe.charter import Level
 from safetyframe.errors import HostError, PayloadError
 from safetyframe.outcome import Gap, Refused, Violation, facts
 from safetyframe.roles import Audience, Role
+from safetyframe.testing import CAST
 from safetyframe.views import View, Viewer
-from tests.support.planner import CAST, pool
+from tests.support.planner import pool
 from tests.support.story import ANNA, ANNA_, LEAD, WORKER, hoe_established, statements, text
 from tests.support.viewing import view_of
 

@@ -1,0 +1,53 @@
+"""The kit is there for whoever asks, and nobody else carries it."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from safetyframe import testing
+
+
+def loaded_by(statement: str) -> set[str]:
+    code = f"import sys, json; {statement}; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stdout))
+
+
+def test_every_name_promised_is_there():
+    assert dir(testing) == sorted(testing.__all__)
+    for name in testing.__all__:
+        assert getattr(testing, name) is not None
+
+
+def test_what_type_checkers_see_is_what_is_loaded():
+    tree = ast.parse(Path(testing.__file__).read_text(encoding="utf-8"))
+    guarded = next(n for n in tree.body if isinstance(n, ast.If))
+    seen = {
+        alias.name: (node.module or "").removeprefix("safetyframe.testing.")
+        for node in guarded.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert seen == testing._HOME_OF
+    assert set(seen) == set(testing.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error_that_names_it():
+    with pytest.raises(AttributeError, match="no_such_thing"):
+        testing.no_such_thing  # noqa: B018
+
+
+def test_the_library_does_not_load_the_kit():
+    assert "safetyframe.testing" not in loaded_by("import safetyframe.frame, safetyframe.cli")
+
+
+@pytest.mark.parametrize("heavy", ["hypothesis", "pytest"])
+def test_telling_planning_and_walking_need_no_other_tool(heavy):
+    names = "Story, Planner, walk, smallest"
+    assert heavy not in loaded_by(f"from safetyframe.testing import {names}")
