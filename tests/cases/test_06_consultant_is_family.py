@@ -109,7 +109,7 @@ def test_a_consultant_who_is_related_is_found_from_what_a_registry_says():
 BREAKS = {
     "sides are not kept apart": silence_rule("involvement.one-side"),
     "linked trajectories do not count": put(
-        "safetyframe.rules.involvement:_held_by",
+        "safetyframe.rules.participation:_held_by",
         lambda t, act: {
             p.role for p in t.people.values() if p.person == getattr(act, "person", "")
         },

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias, cast
 
 from safetyframe.charter import Level
 from safetyframe.duties import DUTIES, READS, owed
-from safetyframe.findings import keeping, partners, tailored, together
+from safetyframe.findings import freely, hoe, keeping, partners, tailored, together
 from safetyframe.findings import linked as around
 from safetyframe.findings.model import Moment, Relation, Seen, Watch
 from safetyframe.index import UnknownSliceError
@@ -27,6 +27,8 @@ __all__ = ["WATCHES", "Relation", "Watch", "findings"]
 WATCHES: Final[tuple[Watch, ...]] = (
     *partners.WATCHES,
     *together.WATCHES,
+    *hoe.WATCHES,
+    *freely.WATCHES,
     *tailored.WATCHES,
     *keeping.WATCHES,
     *around.WATCHES,

@@ -14,6 +14,7 @@ from safetyframe.policy import Policy
 from safetyframe.powers import who_may
 from safetyframe.roles import Participation
 from safetyframe.rules import ask
+from safetyframe.slices import HoeVersion
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import PersonId
 
@@ -52,6 +53,11 @@ class Moment:
     def open(self) -> bool:
         """Say whether a regular involvement is open with any minor."""
         return ask.open_episode(self.t) is not None
+
+    @property
+    def hoe(self) -> HoeVersion | None:
+        """The HOE in force while an involvement is open."""
+        return ask.hoe_in_force(self.t) if self.open else None
 
 
 @frozen(kw_only=True)

@@ -13,6 +13,7 @@ from safetyframe.rules import (
     informing,
     involvement,
     keeping,
+    participation,
     references,
     versions,
     wat,
@@ -24,6 +25,7 @@ __all__ = ["RULES", "Rule"]
 RULES: Final[tuple[Rule, ...]] = (
     *references.RULES,
     *versions.RULES,
+    *participation.RULES,
     *involvement.RULES,
     *wat.RULES,
     *hoe.RULES,
