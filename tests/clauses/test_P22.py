@@ -9,6 +9,7 @@ from attrs import evolve
 
 from safetyframe import acts as a
 from safetyframe.acts.informing import Topic
+from safetyframe.acts.wat import BottomLine, DangerStatement, SafetyGoal
 from safetyframe.charter import Level
 from safetyframe.outcome import Accepted, DutyState, Unsure
 from safetyframe.roles import Part
@@ -49,9 +50,6 @@ from tests.support.story import (
     LEAD,
     MOTHER,
     WORKER,
-    BottomLine,
-    DangerStatement,
-    SafetyGoal,
     align_all,
     exception,
     expectations_set,

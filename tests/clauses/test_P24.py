@@ -160,7 +160,10 @@ def test_a_body_decides_on_its_own_mandate_only():
 def test_an_authority_acts_on_a_mandate_that_runs(mandate):
     story = opened()
     act = story.act(
-        a.DecideNecessity, AUTHORITY, by=story.by(AUTHORITY, mandate=mandate), decision=decision()
+        a.DecideNecessity,
+        AUTHORITY,
+        by=evolve(story.by(AUTHORITY), mandate=mandate),
+        decision=decision(),
     )
     no = story.law.decide(story.t, act)
     fault = violation(no, "powers.mandate")

@@ -6,6 +6,7 @@ import pytest
 
 from safetyframe import acts as a
 from safetyframe.acts.gathering import ViewTopic
+from safetyframe.acts.wat import Weighed
 from tests.support.expect import (
     says_what_it_does_not_know,
     seen,
@@ -19,7 +20,6 @@ from tests.support.story import (
     LEAD,
     WORKER,
     Story,
-    Weighed,
     exception,
     opened,
     statements,

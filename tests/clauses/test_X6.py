@@ -7,7 +7,7 @@ import pytest
 from safetyframe import acts as a
 from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.acts.informing import Topic
-from safetyframe.acts.wat import Aim
+from safetyframe.acts.wat import Aim, BottomLine, DangerStatement, SafetyGoal
 from safetyframe.outcome import Accepted, DutyState
 from tests.support.duty import state
 from tests.support.expect import expectation, no, only, revise, sees, sees_nothing
@@ -16,9 +16,6 @@ from tests.support.story import (
     BEN,
     LEAD,
     MOTHER,
-    BottomLine,
-    DangerStatement,
-    SafetyGoal,
     align_all,
     codes,
     expectations_set,

@@ -86,6 +86,10 @@ class Planner:
                 break
             if self._fill(kind, outcome, want) or self._account(kind, outcome, want):
                 continue
+            fewer = _may(kind, outcome, roles)
+            if fewer != roles:
+                roles = fewer
+                continue
             if not patience:
                 break
             patience -= 1
@@ -184,6 +188,19 @@ def _take_hint(remedy: Remedy, want: _Wanted) -> bool:
             want[name] = value
             moved = True
     return moved
+
+
+def _may(kind: type[Act], refused: Refused, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """Those of `roles` that may do this very act, as far as the remedies say."""
+    named = {
+        role
+        for violation in refused.violations
+        for gap in violation.gaps
+        for remedy in gap.remedies
+        if remedy.act == kind.__name__
+        for role in remedy.roles
+    }
+    return tuple(role for role in roles if role in named) or roles
 
 
 def _named(kind: type[Act], want: Mapping[str, object]) -> _Goal:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Final, TypeVar, cast
+from typing import Final, TypeAlias, TypeVar, cast
 
 import attrs
 from attrs import AttrsInstance, evolve
 
 from safetyframe.acts import Act
 from safetyframe.roles import By, Role
-from safetyframe.testing.cast import DAY_ONE
+from safetyframe.testing.cast import DAY_ONE, Cast
 from safetyframe.testing.story import Story, text
 from safetyframe.testing.writing import Chance
 from safetyframe.values import Form, Mandate, Text
@@ -40,24 +40,57 @@ def scramble(act: Act, chance: Chance, story: Story) -> Act:
 
 def otherwise_by(by: By, chance: Chance, story: Story) -> By:
     """Give the same `By` with somebody else, another capacity, another time or other evidence."""
-    shift = timedelta(minutes=chance.pick((-1, -_HOUR, -_DAY, -30 * _DAY, 1, _DAY)))
-    everyone = story.cast.everyone
-    names = [person for person, _ in everyone]
-    children = story.cast.children
-    mandates = (None, story.cast.mandate, evolve(story.cast.mandate, until=by.at), _OTHER_MANDATE)
-    changes: tuple[dict[str, object], ...] = (
-        {"role": chance.pick(tuple(Role))},
-        {"person": chance.pick(names)},
-        dict(zip(("person", "role"), chance.pick(everyone), strict=True)),
-        {"at": by.at + shift, "recorded_at": max(by.at, by.at + shift)},
-        {"at": by.at + shift},
-        {"recorded_at": by.at + abs(shift)},
-        {"at": by.at.replace(tzinfo=None)},
-        {"recorded_by": chance.pick(names), "form": chance.pick((Form.SPOKEN, Form.SIGNED, None))},
-        {"on_behalf_of": chance.pick(children)},
-        {"mandate": chance.pick(mandates)},
-    )
-    return _changed(by, chance.pick(changes))
+    change = chance.pick((_role, _person, _who, _at, _recorded_at, _recorder, _behalf, _mandate))
+    return _changed(by, change(by, chance, story.cast))
+
+
+_Change: TypeAlias = dict[str, object]
+
+
+def _role(by: By, chance: Chance, cast_: Cast) -> _Change:
+    return {"role": chance.pick(tuple(Role))}
+
+
+def _person(by: By, chance: Chance, cast_: Cast) -> _Change:
+    return {"person": chance.pick(cast_.everyone)[0]}
+
+
+def _who(by: By, chance: Chance, cast_: Cast) -> _Change:
+    person, role = chance.pick(cast_.everyone)
+    return {"person": person, "role": role}
+
+
+def _shift(chance: Chance) -> timedelta:
+    return timedelta(minutes=chance.pick((-1, -_HOUR, -_DAY, -30 * _DAY, 1, _DAY)))
+
+
+def _at(by: By, chance: Chance, cast_: Cast) -> _Change:
+    at = by.at + _shift(chance)
+    match chance.turn(0.4, 0.4, 0.2):
+        case 0:
+            return {"at": at, "recorded_at": max(by.at, at)}
+        case 1:
+            return {"at": at}
+        case _:
+            return {"at": by.at.replace(tzinfo=None)}
+
+
+def _recorded_at(by: By, chance: Chance, cast_: Cast) -> _Change:
+    return {"recorded_at": by.at + abs(_shift(chance))}
+
+
+def _recorder(by: By, chance: Chance, cast_: Cast) -> _Change:
+    recorder, _ = chance.pick(cast_.everyone)
+    return {"recorded_by": recorder, "form": chance.pick((Form.SPOKEN, Form.SIGNED, None))}
+
+
+def _behalf(by: By, chance: Chance, cast_: Cast) -> _Change:
+    return {"on_behalf_of": chance.pick(cast_.children)}
+
+
+def _mandate(by: By, chance: Chance, cast_: Cast) -> _Change:
+    own = cast_.mandate
+    return {"mandate": chance.pick((None, own, evolve(own, until=by.at), _OTHER_MANDATE))}
 
 
 def otherwise(thing: T, chance: Chance, story: Story) -> T:
@@ -107,11 +140,12 @@ def _other_tuple(value: tuple[object, ...], chance: Chance, story: Story) -> tup
     if not value:
         return value
     spot = chance.pick(range(len(value)))
-    return chance.pick(
-        (
-            (),
-            value[:spot] + value[spot + 1 :],
-            (*value, value[spot]),
-            (*value[:spot], _other(value[spot], chance, story), *value[spot + 1 :]),
-        )
-    )
+    match chance.turn(0.25, 0.25, 0.25, 0.25):
+        case 0:
+            return ()
+        case 1:
+            return value[:spot] + value[spot + 1 :]
+        case 2:
+            return (*value, value[spot])
+        case _:
+            return (*value[:spot], _other(value[spot], chance, story), *value[spot + 1 :])

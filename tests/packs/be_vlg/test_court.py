@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from safetyframe import acts as a
+from safetyframe.law import Law
 from safetyframe.outcome import Accepted
 from safetyframe.values import PersonId
-from tests.support import story as s
 from tests.support.flanders import flemish, under
 from tests.support.story import ANNA, BEN, LEAD, Story, opened, text
 
@@ -60,5 +60,5 @@ def test_others_are_no_court(to):
 
 def test_without_the_pack_a_court_is_given_what_is_named():
     story, one, _ = family()
-    story.law = s.Law()
+    story.law = Law()
     assert isinstance(ask(story, one), Accepted)
