@@ -32,7 +32,16 @@ from safetyframe.testing.scrambling import otherwise, otherwise_by
 from safetyframe.trajectory import CERTAIN, SLICES, Trajectory
 from tests.laws.test_properties import must, now, runs, snapshot
 from tests.support.planner import pool
-from tests.support.story import DAY_ONE, LEAD, Story, opened, ready_to_withdraw, text
+from tests.support.story import (
+    DAY_ONE,
+    FATHER,
+    LEAD,
+    WORKER,
+    Story,
+    opened,
+    ready_to_withdraw,
+    text,
+)
 
 
 def some_slices(rng: Random) -> frozenset[str]:
@@ -165,6 +174,23 @@ def _faults(one: Attempt) -> list[Any]:
 
 def test_every_rule_reads_only_what_it_declares():
     must(_reads_only, runs())
+
+
+def test_a_position_of_unsafe_to_inform_asks_for_the_slices_it_rests_on_and_no_other():
+    """Whose interest counts: the minors that take part, and those an involvement was opened for."""
+    story = opened()
+    act = story.act(
+        a.Align,
+        WORKER,
+        person=FATHER[0],
+        on=a.AlignOn.EXPECTATIONS,
+        wat=1,
+        position=a.Position.UNSAFE_TO_INFORM,
+    )
+    reads = Law().needs(a.Align)
+    assert "involvement" in reads
+    blind = Law().decide(story.t.hide("involvement", "voices"), act)
+    assert set(blind.unknown) <= reads
 
 
 def test_every_watch_and_duty_reads_only_what_it_declares():

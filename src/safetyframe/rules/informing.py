@@ -137,6 +137,12 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("form.position", "", (a.Align,), "", _position_about),
     rule("form.duty", "", (a.ExceptDuty,), "", _duty_exists),
     rule("informing.unsafe", "P8c", _EXCEPTING, "", _unsafe),
-    rule("informing.unsafe-position", "P21 P8c", (a.Align,), "people exceptions", _unsafe_position),
+    rule(
+        "informing.unsafe-position",
+        "P21 P8c",
+        (a.Align,),
+        "people involvement exceptions",
+        _unsafe_position,
+    ),
     rule("barrier.kept-apart", "X16 P19 P8c", _MEETING, "barriers", _kept_apart),
 )
