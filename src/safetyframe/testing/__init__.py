@@ -1,10 +1,10 @@
 """The kit with which anyone checks the charter's rules: testers, embedders, and we.
 
-A `Story` is told by hand, a `Planner` reaches any act by the remedies of refusals, and `walk` plays
-a random life of a trajectory.
+A `Story` is told by hand, a `Planner` reaches any act by the remedies of refusals, `walk` plays a
+random life of a trajectory, and `safetyframe.testing.strategies` hands all of it to Hypothesis.
 
-Everything public is reachable from here and loaded when first asked for. It comes with the extra
-`testing`: pip install 'safetyframe[testing]'.
+Everything public is reachable from here and loaded when first asked for. The strategies come with
+the extra `testing`, and say so where it is missing: pip install 'safetyframe[testing]'.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from safetyframe.testing import strategies as strategies
     from safetyframe.testing.cast import (
         ANNA,
         ANNA_,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     )
     from safetyframe.testing.planner import Planner
     from safetyframe.testing.probing import probe
+    from safetyframe.testing.roads import drive, road
     from safetyframe.testing.runs import MILESTONES, Attempt, Run, shares
     from safetyframe.testing.scrambling import scramble
     from safetyframe.testing.shrinking import replay, smallest
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
         wat_established,
     )
     from safetyframe.testing.story import Story, UnexpectedError, decision, exception, text
+    from safetyframe.testing.telling import say_act, say_outcome, tell, tell_records
     from safetyframe.testing.walking import begin, next_goal, sensible, step, walk, walk_from, wild
     from safetyframe.testing.writing import FIRST, Chance, Dice, First, Pen, write
 
@@ -98,6 +101,7 @@ __all__ = [
     "align_all",
     "begin",
     "decision",
+    "drive",
     "exception",
     "expectations_set",
     "gathered",
@@ -110,12 +114,18 @@ __all__ = [
     "probe",
     "ready_to_withdraw",
     "replay",
+    "road",
+    "say_act",
+    "say_outcome",
     "scramble",
     "sensible",
     "shares",
     "smallest",
     "statements",
     "step",
+    "strategies",
+    "tell",
+    "tell_records",
     "text",
     "walk",
     "walk_from",
@@ -152,6 +162,7 @@ _HOMES: Final = {
     ),
     "planner": ("Planner",),
     "probing": ("probe",),
+    "roads": ("drive", "road"),
     "runs": ("MILESTONES", "Attempt", "Run", "shares"),
     "scrambling": ("scramble",),
     "shrinking": ("replay", "smallest"),
@@ -169,6 +180,7 @@ _HOMES: Final = {
         "wat_established",
     ),
     "story": ("Story", "UnexpectedError", "decision", "exception", "text"),
+    "telling": ("say_act", "say_outcome", "tell", "tell_records"),
     "walking": ("begin", "next_goal", "sensible", "step", "walk", "walk_from", "wild"),
     "writing": ("FIRST", "Chance", "Dice", "First", "Pen", "write"),
 }
@@ -177,6 +189,8 @@ _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in name
 
 def __getattr__(name: str) -> object:
     """Load a public name from its home the first time it is asked for."""
+    if name == "strategies":
+        return import_module("safetyframe.testing.strategies")
     home = _HOME_OF.get(name)
     if home is None:
         msg = f"module 'safetyframe.testing' has no attribute {name!r}"

@@ -87,7 +87,11 @@ class Planner:
             if self._fill(kind, outcome, want) or self._account(kind, outcome, want):
                 continue
             fewer = _may(kind, outcome, roles)
-            if fewer != roles:
+            again = None if fewer == roles else self._attempt(kind, fewer, want)
+            if isinstance(again, Accepted):
+                outcome = again
+                break
+            if isinstance(again, Refused) and not _who_faults(again):
                 roles = fewer
                 continue
             if not patience:

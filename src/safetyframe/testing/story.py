@@ -87,7 +87,7 @@ class Story:
     """Acts played on one trajectory under one law.
 
     `now` is when the next act happens; it moves when an act is kept or `wait` is called, never by
-    itself. Act ids are counted: a1, a2, ….
+    itself. Act ids are counted: `ids` and a number.
     """
 
     law: Law = field(factory=Law)
@@ -96,6 +96,7 @@ class Story:
     records: list[Record] = field(factory=list[Record])
     count: int = 0
     cast: Cast = FAMILY
+    ids: str = "a"
 
     def wait(self, days: float = 1) -> Story:
         """Let time pass."""
@@ -131,7 +132,7 @@ class Story:
     def next_id(self) -> ActId:
         """Make the id of the next act."""
         self.count += 1
-        return ActId(f"a{self.count}")
+        return ActId(f"{self.ids}{self.count}")
 
     def act(self, kind: type[A], who: Who, /, **content: object) -> A:
         """Make an act without doing it, now and by `who`.

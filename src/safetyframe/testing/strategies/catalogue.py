@@ -1,0 +1,113 @@
+"""Every public value, and the strategy that draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Final, TypeVar, cast
+
+from hypothesis.strategies import SearchStrategy
+
+from safetyframe import acts as a
+from safetyframe.charter import Clause, Level
+from safetyframe.findings import Relation
+from safetyframe.law import Law
+from safetyframe.outcome import (
+    Accepted,
+    Can,
+    DutyState,
+    Finding,
+    Findings,
+    Gap,
+    Owed,
+    Possibilities,
+    Possibility,
+    Refused,
+    Remedy,
+    Unsure,
+    Violation,
+)
+from safetyframe.policy import Lowered, Policy
+from safetyframe.record import OpenItem, Record
+from safetyframe.roles import Audience, By, Part, Participation, Role, Standing
+from safetyframe.testing.strategies import answers, deploying, kept, people, values
+from safetyframe.testing.strategies.content import built
+from safetyframe.trajectory import Trajectory
+from safetyframe.values import (
+    ActId,
+    Body,
+    Form,
+    Mandate,
+    PersonId,
+    Reason,
+    ReasonedException,
+    Text,
+    TrajectoryId,
+)
+from safetyframe.views import View, Viewer
+
+__all__ = ["STRATEGIES", "strategy_for"]
+
+T = TypeVar("T")
+
+_ENUMS: Final[tuple[type[Enum], ...]] = (
+    *(Can, DutyState, Form, Level, Reason, Role, Standing),
+    *(a.Aim, a.AlignOn, a.Dissented, a.ErasureKind, a.NecessityStatus, a.Position, a.Recipient),
+    *(a.StatementKind, a.Topic, a.ViewTopic, a.WithdrawalOutcome),
+)
+_CONTENT: Final[tuple[type[object], ...]] = (
+    *(a.AdoptedPart, a.Answer, a.BottomLine, a.DangerStatement, a.Expectation, a.Matter),
+    *(a.NecessityDecision, a.SafetyGoal, a.Weighed),
+)
+
+
+def _enum(kind: type[Enum]) -> Callable[[], SearchStrategy[object]]:
+    return lambda: values.enums(kind)
+
+
+def _built(kind: type[object]) -> Callable[[], SearchStrategy[object]]:
+    return lambda: built(kind)
+
+
+#: Of every public class of values, acts included, what draws one.
+STRATEGIES: Final[Mapping[object, Callable[[], SearchStrategy[object]]]] = {
+    PersonId: values.person_ids,
+    ActId: values.act_ids,
+    TrajectoryId: values.trajectory_ids,
+    Text: values.texts,
+    Body: values.bodies,
+    Mandate: values.mandates,
+    ReasonedException: values.reasoned_exceptions,
+    Clause: values.clauses,
+    By: people.bys,
+    Participation: people.participations,
+    Part: people.parts,
+    Audience: people.audiences,
+    Viewer: people.viewers,
+    Relation: people.relations,
+    Policy: deploying.policies,
+    Lowered: deploying.lowered,
+    Law: deploying.laws,
+    Record: kept.records,
+    OpenItem: kept.open_items,
+    Trajectory: kept.trajectories,
+    Accepted: answers.accepted,
+    Refused: answers.refused,
+    Unsure: answers.unsure,
+    Violation: answers.violations,
+    Gap: answers.gaps,
+    Remedy: answers.remedies,
+    Finding: answers.single_findings,
+    Findings: answers.findings,
+    Owed: answers.owed,
+    Possibility: answers.single_possibilities,
+    Possibilities: answers.possibilities,
+    View: answers.views,
+    **{kind: _enum(kind) for kind in _ENUMS},
+    **{kind: _built(kind) for kind in (*_CONTENT, *a.ACTS)},
+}
+
+
+def strategy_for(kind: type[T]) -> SearchStrategy[T]:
+    """Give the strategy that draws any `kind`. Raises `KeyError` for what is no public value."""
+    return cast("SearchStrategy[T]", STRATEGIES[kind]())
