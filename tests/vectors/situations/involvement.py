@@ -352,6 +352,12 @@ X8.yes(
     ),
     "people",
 )
+X8.yes(
+    "added-by-government",
+    "Or brings in a consultant beside whoever is there.",
+    at(leaderless, a.AddParticipation, AUTHORITY, joining(CO[0], Role.CONSULTANT)),
+    "people",
+)
 X8.no(
     "made-by-worker",
     "A care worker makes nobody consultant.",
@@ -378,6 +384,16 @@ X8.unsure(
 )
 
 # --- P2: in scope --------------------------------------------------------------------------------
+
+
+TOGETHER = {
+    "direction": text("direction"),
+    "minors": (ANNA,),
+    "together": (
+        Part(person=WORKER[0], role=Role.CARE_WORKER),
+        Part(person=MOTHER[0], role=Role.PARENT, position=text("yes")),
+    ),
+}
 
 
 def opens(**changes):
@@ -448,14 +464,7 @@ P2.no(
         emergency_only,
         a.DecideDirection,
         WORKER,
-        {
-            "direction": text("direction"),
-            "minors": (ANNA,),
-            "together": (
-                Part(person=WORKER[0], role=Role.CARE_WORKER),
-                Part(person=MOTHER[0], role=Role.PARENT, position=text("yes")),
-            ),
-        },
+        TOGETHER,
     ),
     direction__open="P2: emergency-only",
 )
@@ -506,6 +515,12 @@ P2.unsure(
     "involvement-unknown",
     "Whether something is open is to be known first.",
     at(both_ended, a.Reopen, LEAD, lambda story: reopening(story, ANNA)),
+    "involvement",
+)
+P2.unsure(
+    "direction-unknown",
+    "No direction is decided while it is unknown whether something is open.",
+    at(opened, a.DecideDirection, WORKER, TOGETHER),
     "involvement",
 )
 P2.unsure(

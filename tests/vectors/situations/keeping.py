@@ -175,6 +175,12 @@ P2.no(
     adopting__in_scope="P2: no-concern",
 )
 P2.unsure(
+    "adopting-unknown",
+    "What is here already is to be known before an older file is taken over.",
+    at(Story, a.Adopt, LEAD, adopts()),
+    "adopted involvement necessity",
+)
+P2.unsure(
     "not-found-out",
     "What nobody has looked for in the old file is unknown to the law.",
     at(adopted, a.RecordConcern, MOTHER, {"minors": (ANNA,), "about": text("concern")}),

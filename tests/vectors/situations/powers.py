@@ -1,4 +1,4 @@
-"""The table of powers: of every line one who may, and one who may not.
+"""The table of powers: of every line one who may, one who may not, and nobody known.
 
 Typed by hand from the table "Who owns what", never computed from `safetyframe.powers`.
 """
@@ -85,6 +85,8 @@ ALSO = {
     a.EndParticipation: {"involvement__may_end": "P8c P1: own-end-only"},
     a.EstablishHoe: {"hoe__no_consultant": "P17 X5: not-an-author-of-hoe"},
 }
+#: Not even by what is unknown.
+NOBODY_BLOCKS = frozenset({a.Protect, a.Speak, a.Scale, a.Dissent})
 _LEAD_ONLY = frozenset({"co"})
 
 
@@ -101,6 +103,10 @@ def _file() -> None:
             else:
                 rules = {f"powers__{act.__name__}": f"{rests_on}: {code}"}
                 of.no(f"table-not{name}", title, asked, **rules, **ALSO.get(act, {}))
+        if act not in NOBODY_BLOCKS:
+            title = f"Who takes part is to be known before {act.__name__} is decided on."
+            asked = at(scene, act, CAST[may], _for(content, CAST[may]))
+            of.unsure(f"table-unknown{name}", title, asked, "people")
 
 
 def _for(content, who: s.Who):
