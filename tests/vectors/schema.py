@@ -203,14 +203,29 @@ _OURS: dict[str, Any] = {
 }
 
 
+def _by_type(forms: list[str]) -> dict[str, Any]:
+    """One of these documents, as its type says: a fault is then told where it is, and quickly."""
+    names = [form.rpartition("/")[2] for form in forms]
+    return {
+        "type": "object",
+        "required": ["type"],
+        "properties": {"type": {"enum": names}},
+        "allOf": [
+            {"if": {"properties": {"type": {"const": name}}}, "then": {"$ref": form}}
+            for name, form in zip(names, forms, strict=True)
+        ],
+    }
+
+
 def schema() -> dict[str, Any]:
     """One schema for all; the wire forms of acts and records are the library's own."""
     record = wire.schema("record")
     forms: dict[str, Any] = dict(record["$defs"])  # type: ignore[call-overload]
     act = wire.schema("act")
     whole = {name: part for name, part in record.items() if not name.startswith("$")}
+    whole["properties"] = {**whole["properties"], "act": _ref("the-act")}
     forms["the-record"] = whole
-    forms["the-act"] = {"oneOf": act["oneOf"]}
+    forms["the-act"] = _by_type([one["$ref"] for one in act["oneOf"]])
     assert not set(forms) & set(_OURS), set(forms) & set(_OURS)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

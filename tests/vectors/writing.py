@@ -78,6 +78,8 @@ def without_names(value: Any, key: str = "") -> Any:
         return [without_names(part, key) for part in value]
     if not isinstance(value, str) or key == "type":
         return value
+    if " " in value:  # the id of a text; nothing that is shipped may look like prose
+        return value.replace(" ", "-")
     head, slash, tail = value.partition("/")  # a participation: the act that made it, the person
     return f"{head}{slash}{REFERENCES.get(tail, tail)}" if slash else REFERENCES.get(value, value)
 

@@ -12,6 +12,7 @@ from tests.vectors.situations import (
     looking,
     necessity,
     powers,
+    seeing,
     voices,
     wat,
 )
@@ -29,6 +30,7 @@ SITUATIONS: tuple[Situation, ...] = tuple(
         keeping,
         powers,
         looking,
+        seeing,
     )
     for clause in module.CLAUSES
     for one in clause.told

@@ -75,6 +75,11 @@ def _born_later() -> Story:
     return story
 
 
+def corrected(story):
+    """What WAT rests on turns out wrong."""
+    story.do(a.Correct, LEAD, wrong=story.t.wat[1].information[0], reason=text("reason"))
+
+
 # --- P6, P5a, P18a, P26: acts that inform --------------------------------------------------------
 
 P6.yes(
@@ -231,10 +236,28 @@ P22.owes(
     everyone(but=("m-1",), professionals=("w-1",)) + " m-1:done",
 )
 P22.owes(
-    "excepted",
+    "duty-excepted",
     "A reasoned exception holds until it ends.",
     after(wat_established, excepted("P22", FATHER[0], days=3), days=2),
     everyone(but=("p-2",), state="overdue", professionals=("w-1",)) + " p-2:excepted",
+)
+
+P22.owes(
+    "corrected",
+    "Who was told what turned out wrong is to be told that too.",
+    after(wat_established, told(Topic.WAT, ANNA, MOTHER[0], version=1), corrected),
+    everyone(professionals=("w-1",), but=("m-1", "p-1")) + " m-1:done m-1:due p-1:done p-1:due",
+)
+P22.owes(
+    "correction-told",
+    "One of them has been.",
+    after(
+        wat_established,
+        told(Topic.WAT, ANNA, MOTHER[0], version=1),
+        corrected,
+        told(Topic.CORRECTION, ANNA),
+    ),
+    everyone(professionals=("w-1",), but=("m-1", "p-1")) + " m-1:done p-1:done p-1:due",
 )
 
 P26.yes(
