@@ -13,7 +13,7 @@ docs/reference/vectors.md:
 Needs nothing but the core.
 """
 
-from safetyframe.testing.vectors.answering import answer
+from safetyframe.testing.vectors.answering import Answers, answer, answers
 from safetyframe.testing.vectors.comparing import canonical, differences
 from safetyframe.testing.vectors.judging import Report, Score, Verdict, judge, run
 from safetyframe.testing.vectors.model import DATA, SCHEMA, Stage, Vector, load, stages
@@ -21,12 +21,14 @@ from safetyframe.testing.vectors.model import DATA, SCHEMA, Stage, Vector, load,
 __all__ = [
     "DATA",
     "SCHEMA",
+    "Answers",
     "Report",
     "Score",
     "Stage",
     "Vector",
     "Verdict",
     "answer",
+    "answers",
     "canonical",
     "differences",
     "judge",

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import cast
 
-from safetyframe.testing.vectors import DATA, answer, judge, load, run
+from safetyframe.testing.vectors import DATA, answers, judge, load, run
 from safetyframe.testing.vectors.judging import Report
 from safetyframe.testing.vectors.model import Object
 
@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve() -> int:
     """Answer requests, one JSON object a line, until there are no more."""
+    answer = answers()
     for line in sys.stdin:
         request = cast("Object", json.loads(line))
         reply: Object = {"id": request["id"], "answer": answer(request)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 from safetyframe.folding import fold
 from safetyframe.law import Law
@@ -15,12 +15,32 @@ from safetyframe.testing.vectors.model import Object
 from safetyframe.trajectory import Trajectory
 from safetyframe.wire import Json, dump, load_act, load_record
 
-__all__ = ["answer", "policy_in_json", "policy_of", "trajectory_of"]
+__all__ = ["Answers", "answer", "answers", "policy_in_json", "policy_of", "trajectory_of"]
+
+#: A question to an answer: an implementation of the law, in process.
+Answers: TypeAlias = Callable[[Object], Object]
+
+
+def answers() -> Answers:
+    """Give a function that answers requests, and makes a law once for each policy."""
+    laws: dict[str, Law] = {}
+
+    def law_of(request: Object) -> Law:
+        policy = policy_of(cast("Object", request["policy"]))
+        key = policy.canonical()
+        if key not in laws:
+            laws[key] = Law(policy)
+        return laws[key]
+
+    return lambda request: _answer(law_of(request), request)
 
 
 def answer(request: Object) -> Object:
     """Answer one request of the protocol: a decision, findings, or what is owed."""
-    law = Law(policy_of(cast("Object", request["policy"])))
+    return answers()(request)
+
+
+def _answer(law: Law, request: Object) -> Object:
     t = trajectory_of(request)
     ask = cast("str", request["ask"])
     if ask == "decide":
