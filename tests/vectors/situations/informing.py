@@ -65,7 +65,15 @@ def excepted(clause, person, days=30):
 
 def everyone(but=(), *, state="due", trust=True, professionals=()):
     """Who is owed something, all in the same state: ``person:state``."""
-    family = ("m-1", "m-2", "p-1", "p-2", "n-1", *(("tp-1",) if trust else ()), *professionals)
+    family = (
+        "child-1",
+        "child-2",
+        "parent-1",
+        "parent-2",
+        "network-1",
+        *(("trust-1",) if trust else ()),
+        *professionals,
+    )
     return " ".join(f"{one}:{state}" for one in family if one not in but)
 
 
@@ -129,15 +137,17 @@ P5A.owes(
     "due",
     "The day WAT is established, whoever did not establish it has to confirm.",
     after(wat_established),
-    "w-1:due",
+    "worker-1:due",
 )
 P5A.owes(
     "done",
     "It is done once they have.",
     after(wat_established, confirmed(WORKER, Topic.WORRIES, 1)),
-    "w-1:done",
+    "worker-1:done",
 )
-P5A.owes("overdue", "A day later it is overdue.", after(wat_established, days=1), "w-1:overdue")
+P5A.owes(
+    "overdue", "A day later it is overdue.", after(wat_established, days=1), "worker-1:overdue"
+)
 
 P18A.yes(
     "worker-explains",
@@ -183,7 +193,7 @@ P18A.owes(
         told(Topic.AGREEMENTS, ANNA, MOTHER[0], version=1, who=WORKER),
         excepted("P18a", FATHER[0]),
     ),
-    "m-1:done p-1:done p-2:excepted m-2:due n-1:due",
+    "child-1:done parent-1:done parent-2:excepted child-2:due network-1:due",
 )
 
 P18B.owes(
@@ -196,7 +206,7 @@ P18B.owes(
     "done",
     "Some have been.",
     after(opened, told(Topic.ROLES, ANNA, BEN)),
-    everyone(but=("m-1", "m-2"), trust=False) + " m-1:done m-2:done",
+    everyone(but=("child-1", "child-2"), trust=False) + " child-1:done child-2:done",
 )
 P18B.owes(
     "raised-anew",
@@ -213,7 +223,7 @@ P22.owes(
     "due",
     "The day WAT is established it is to be explained to all but its author.",
     after(wat_established),
-    everyone(professionals=("w-1",)),
+    everyone(professionals=("worker-1",)),
 )
 P22.owes(
     "stale",
@@ -223,7 +233,7 @@ P22.owes(
         told(Topic.WAT, ANNA, MOTHER[0], version=1),
         lambda story: story.do(a.ReviseWat, LEAD, **revision(story, material=True)),
     ),
-    everyone(professionals=("w-1",)),
+    everyone(professionals=("worker-1",)),
 )
 P22.owes(
     "wording",
@@ -233,20 +243,22 @@ P22.owes(
         told(Topic.WAT, ANNA, version=1),
         lambda story: story.do(a.ReviseWat, LEAD, **revision(story, material=False)),
     ),
-    everyone(but=("m-1",), professionals=("w-1",)) + " m-1:done",
+    everyone(but=("child-1",), professionals=("worker-1",)) + " child-1:done",
 )
 P22.owes(
     "duty-excepted",
     "A reasoned exception holds until it ends.",
     after(wat_established, excepted("P22", FATHER[0], days=3), days=2),
-    everyone(but=("p-2",), state="overdue", professionals=("w-1",)) + " p-2:excepted",
+    everyone(but=("parent-2",), state="overdue", professionals=("worker-1",))
+    + " parent-2:excepted",
 )
 
 P22.owes(
     "corrected",
     "Who was told what turned out wrong is to be told that too.",
     after(wat_established, told(Topic.WAT, ANNA, MOTHER[0], version=1), corrected),
-    everyone(professionals=("w-1",), but=("m-1", "p-1")) + " m-1:done m-1:due p-1:done p-1:due",
+    everyone(professionals=("worker-1",), but=("child-1", "parent-1"))
+    + " child-1:done child-1:due parent-1:done parent-1:due",
 )
 P22.owes(
     "correction-told",
@@ -257,7 +269,8 @@ P22.owes(
         corrected,
         told(Topic.CORRECTION, ANNA),
     ),
-    everyone(professionals=("w-1",), but=("m-1", "p-1")) + " m-1:done p-1:done p-1:due",
+    everyone(professionals=("worker-1",), but=("child-1", "parent-1"))
+    + " child-1:done parent-1:done parent-1:due",
 )
 
 P26.yes(
@@ -278,12 +291,14 @@ P26.unsure(
     at(opened, a.Acknowledge, LEAD, confirms(Topic.MANDATES)),
     "people",
 )
-P26.owes("due", "Both partners owe it to each other.", after(opened), "c-1:due w-1:due")
+P26.owes(
+    "due", "Both partners owe it to each other.", after(opened), "consultant-1:due worker-1:due"
+)
 P26.owes(
     "done",
     "Each confirms for themselves.",
     after(opened, confirmed(WORKER, Topic.MANDATES)),
-    "c-1:due w-1:done",
+    "consultant-1:due worker-1:done",
 )
 
 P27.owes("due", "Family and network are told it too.", after(opened), everyone(trust=False))
@@ -291,19 +306,20 @@ P27.owes(
     "done",
     "Told, or confirmed by oneself.",
     after(opened, told(Topic.MANDATES, ANNA), confirmed(MOTHER, Topic.MANDATES)),
-    everyone(but=("m-1", "p-1"), trust=False) + " m-1:done p-1:done",
+    everyone(but=("child-1", "parent-1"), trust=False) + " child-1:done parent-1:done",
 )
 T5A.owes(
     "due",
     "On day 1 all are to be told why, but the one who opened.",
     after(opened),
-    everyone(professionals=("w-1",)),
+    everyone(professionals=("worker-1",)),
 )
 T5A.owes(
     "done",
     "Some have been; the rest is overdue the day after.",
     after(opened, told(Topic.WHY, ANNA, BEN), days=1),
-    everyone(but=("m-1", "m-2"), state="overdue", professionals=("w-1",)) + " m-1:done m-2:done",
+    everyone(but=("child-1", "child-2"), state="overdue", professionals=("worker-1",))
+    + " child-1:done child-2:done",
 )
 T5A.sees(
     "minor-has-not-joined",
@@ -311,12 +327,15 @@ T5A.sees(
     after(_born_later),
     "watch.minor-joins:minor-takes-no-part",
 )
-T5B.owes("due", "And what goal is worked towards.", after(opened), everyone(professionals=("w-1",)))
+T5B.owes(
+    "due", "And what goal is worked towards.", after(opened), everyone(professionals=("worker-1",))
+)
 T5B.owes(
     "done",
     "The provisional goal will do, and so will WAT.",
     after(wat_established, told(Topic.GOAL, ANNA), told(Topic.WAT, BEN, version=1)),
-    everyone(but=("m-1", "m-2"), state="overdue", professionals=("w-1",)) + " m-1:done m-2:done",
+    everyone(but=("child-1", "child-2"), state="overdue", professionals=("worker-1",))
+    + " child-1:done child-2:done",
 )
 
 
