@@ -13,7 +13,7 @@ from safetyframe.charter import Level
 from safetyframe.powers import Cell
 from safetyframe.roles import Role
 from safetyframe.testing.vectors import Verdict, load, run
-from tests.vectors.enforced import guards, refused_by
+from tests.vectors.enforced import BESIDE, guards, refused_by
 
 VECTORS = load()
 RULES = [rule for rule in guards.RULES if rule.clauses]
@@ -94,6 +94,22 @@ def test_a_cell_that_is_opened_fails_who_may_not(act, role, cell, monkeypatch):
     assert theirs <= red(refused) == {one.id for one in refused}
 
 
+@pytest.mark.parametrize("act", list(powers.POWERS), ids=lambda act: act.__name__)
+def test_a_line_of_the_table_fails_with_any_cell_that_is_opened_or_closed(act, monkeypatch):
+    row = powers.POWERS[act]
+    spoken = [one for one in VECTORS if f"powers.{act.__name__}" in refused_by(one)]
+    for role, cell in row.cells.items():
+        other = Cell.YES if cell is Cell.NO else Cell.NO
+        table = {**powers.POWERS, act: evolve(row, cells={**row.cells, role: other})}
+        monkeypatch.setattr(guards, "POWERS", table)
+        monkeypatch.setattr(powers, "POWERS", table)
+        assert red(spoken), role
+    without = {kind: held for kind, held in powers.POWERS.items() if kind is not act}
+    monkeypatch.setattr(guards, "POWERS", without)
+    monkeypatch.setattr(powers, "POWERS", without)
+    assert red(spoken) == {one.id for one in spoken}
+
+
 def test_a_handler_that_forgets_fails_where_the_act_is_accepted_and_where_it_is_on_record(
     monkeypatch,
 ):
@@ -110,7 +126,18 @@ def test_a_duty_that_is_dropped_fails_where_it_is_owed(monkeypatch):
     assert {one for one in red() if one.startswith("P18a/")} == {"P18a/due", "P18a/partly-done"}
 
 
-def test_a_watch_that_is_dropped_fails_where_it_sees_something(monkeypatch):
+@pytest.mark.parametrize("watch", findings.WATCHES, ids=lambda watch: watch.id)
+def test_a_watch_that_is_blind_fails_every_vector_in_which_it_sees_something(watch, monkeypatch):
+    seeing = naming(watch.id) - {one.id for one in VECTORS if one.unknown}
+    assert bool(seeing) is (watch.id not in BESIDE)
+    blind = tuple(
+        evolve(one, look=lambda _: ()) if one.id == watch.id else one for one in findings.WATCHES
+    )
+    monkeypatch.setattr(findings, "WATCHES", blind)
+    assert red([one for one in VECTORS if one.id in naming(watch.id)]) == seeing
+
+
+def test_a_watch_that_is_dropped_fails_where_it_speaks_and_nowhere_else(monkeypatch):
     kept = tuple(watch for watch in findings.WATCHES if watch.id != "watch.whole-aim")
     monkeypatch.setattr(findings, "WATCHES", kept)
     assert red() == naming("watch.whole-aim") == {"A1/only-safe", "A1/not-judged"}

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from safetyframe.charter import CHARTER_ID, CHARTER_VERSION
-from safetyframe.folding import evolve
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted
 from safetyframe.testing.vectors import DATA, SCHEMA
@@ -92,15 +91,29 @@ def _act(act: Any) -> dict[str, Any]:
 
 def _records(story: Story) -> list[dict[str, Any]]:
     """The records of a story, decided on once more with references for names."""
-    law = Law(story.law.policy)
-    t = Trajectory.start(TRAJECTORY["id"], zone=TRAJECTORY["zone"])
+    acts = tuple(json.dumps(_act(record.act)) for record in story.records)
     written = []
-    for record in story.records:
-        outcome = law.decide(t, load_act(_act(record.act)))
-        assert isinstance(outcome, Accepted), outcome
-        t = evolve(t, outcome.record)
-        written.append({**dump(outcome.record), "law": LAW})
+    for number in range(1, len(acts) + 1):
+        _, record = _after(story.law.policy.canonical(), story.law, acts[:number])
+        written.append(record)
     return written
+
+
+#: Trajectories by policy and acts, since stories begin alike.
+_AFTER: dict[tuple[str, tuple[str, ...]], tuple[Trajectory, dict[str, Any]]] = {}
+
+
+def _after(policy: str, law: Law, acts: tuple[str, ...]) -> tuple[Trajectory, dict[str, Any]]:
+    """Where a story stands after these acts, and the last of its records."""
+    if not acts:
+        return Trajectory.start(TRAJECTORY["id"], zone=TRAJECTORY["zone"]), {}
+    if (policy, acts) not in _AFTER:
+        before, _ = _after(policy, law, acts[:-1])
+        outcome = law.decide(before, load_act(json.loads(acts[-1])))
+        assert isinstance(outcome, Accepted), outcome
+        record = {**dump(outcome.record), "law": LAW}
+        _AFTER[policy, acts] = (outcome.trajectory, record)
+    return _AFTER[policy, acts]
 
 
 @cache

@@ -319,7 +319,7 @@ P8C.unsure(
     "people",
 )
 P8C.unsure(
-    "refused-anyway",
+    "conversation-unknown",
     "A conversation: who takes part and who is kept apart is unknown.",
     at(opened, a.RecordConversation, MOTHER, TALK),
     "barriers people",

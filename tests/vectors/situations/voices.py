@@ -26,7 +26,7 @@ from tests.support.story import (
     wat_established,
 )
 from tests.vectors.situation import Of, at
-from tests.vectors.situations.informing import apart
+from tests.vectors.situations.informing import X16, apart
 
 T6, T7 = Of("T6"), Of("T7")
 
@@ -173,12 +173,6 @@ T7.no(
     form__persons=": unknown-person",
     powers__DecideDirection="T7 P8c: not-this-role",
 )
-T7.no(
-    "kept-apart",
-    "Not with both of those who are kept apart.",
-    at(apart, a.DecideDirection, WORKER, direction(_W, client(ANNA_), client(FATHER))),
-    barrier__kept_apart="X16 P19 P8c: kept-apart",
-)
 T7.unsure(
     "people-unknown",
     "Who stands on the family's side is to be known first.",
@@ -190,6 +184,13 @@ T7.unsure(
     "Whether somebody is kept apart is to be known first.",
     at(opened, a.DecideDirection, WORKER, direction(_W, client(ANNA_))),
     "barriers",
+)
+
+X16.no(
+    "decided-together",
+    "No direction is decided with both of those who are kept apart.",
+    at(apart, a.DecideDirection, WORKER, direction(_W, client(ANNA_), client(FATHER))),
+    barrier__kept_apart="X16 P19 P8c: kept-apart",
 )
 
 CLAUSES = (T6, T7)
