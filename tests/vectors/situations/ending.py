@@ -387,7 +387,7 @@ T4.no(
     at(opened, a.Withdraw, MOTHER, TRANSFERRED),
     powers__Withdraw="P20 T4: not-this-role",
 )
-T4.no(
+P21.no(
     "emergency-is-none",
     "Nor does an emergency answer for those who were not heard.",
     at(
