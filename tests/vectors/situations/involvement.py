@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from attrs import evolve
+
 from safetyframe import acts as a
 from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.acts.informing import AlignOn, Position
@@ -28,6 +30,7 @@ from tests.support.story import (
     FATHER,
     GRAN,
     LEAD,
+    MANDATE,
     MOTHER,
     TRUST,
     WORKER,
@@ -250,7 +253,7 @@ P8C.no(
             "person": CO[0],
             "standing": Standing.CO,
             "since": story.now,
-            "how": {"mandate": None},
+            "how": {"mandate": evolve(MANDATE, until=story.now)},
         },
     ),
     powers__mandate="P24 P8c: no-mandate",

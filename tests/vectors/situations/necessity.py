@@ -5,7 +5,7 @@ from __future__ import annotations
 from safetyframe import acts as a
 from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.acts.involvement import NecessityStatus
-from safetyframe.roles import Role
+from safetyframe.roles import By, Role
 from safetyframe.values import PersonId
 from tests.support.cast import opening
 from tests.support.story import (
@@ -82,7 +82,10 @@ P24.no(
         opened,
         a.DecideNecessity,
         AUTHORITY,
-        lambda story: {**decides()(story), "how": {"mandate": None}},
+        lambda story: {
+            **decides()(story),
+            "by": By(person=AUTHORITY[0], role=AUTHORITY[1], at=story.now),
+        },
     ),
     powers__mandate="P24 P8c: no-mandate",
 )
