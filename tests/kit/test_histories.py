@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
@@ -30,11 +30,13 @@ from safetyframe.trajectory import Trajectory
 from safetyframe.values import PersonId
 
 PLAIN = settings(
-    max_examples=30,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
+    # Without the phase that explains: it plays a hundred lives more for every failure.
+    phases=(Phase.generate, Phase.shrink),
 )
 
 by_name = {"ids": lambda kind: kind.__name__}
@@ -60,7 +62,7 @@ LONGEST_OF_THE_OTHERS = 8
 
 @pytest.mark.parametrize("kind", ACTS, **by_name)
 def test_a_history_reaches_any_kind_of_act(kind):
-    @PLAIN
+    @settings(PLAIN, max_examples=6)
     @given(histories(reach=kind, steps=4))
     def drawn(history):
         assert type(history.last.act) is kind
@@ -69,9 +71,13 @@ def test_a_history_reaches_any_kind_of_act(kind):
     drawn()
 
 
-@pytest.mark.parametrize("outcome", WithdrawalOutcome)
+# The other way round: where government decides that it ends, the involvement has ended with it.
+OUTCOMES = [one for one in WithdrawalOutcome if one.value != "mandate-ended-by-government"]
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
 def test_it_says_what_was_asked_for(outcome):
-    @settings(PLAIN, max_examples=8)
+    @settings(PLAIN, max_examples=4)
     @given(histories(reach=a.Withdraw, saying={"outcome": outcome, "minor": "ben"}, steps=3))
     def drawn(history):
         assert (history.last.act.outcome, history.last.act.minor) == (outcome, "ben")
@@ -83,13 +89,13 @@ def test_and_is_one_that_a_predicate_holds_of():
     def material(act):
         return act.material
 
-    found = find(histories(reach=a.ReviseWat, where=material), lambda _: True)
+    found = find(histories(reach=a.ReviseWat, where=material), lambda _: True, settings=PLAIN)
     assert found.last.act.material
 
 
 def test_what_no_road_leads_to_is_the_askers_mistake():
     with pytest.raises(InvalidArgument, match="ReviseWat"):
-        find(histories(reach=a.ReviseWat, where=lambda _: False, steps=1), lambda _: True)
+        find(histories(reach=a.ReviseWat, where=lambda _: False, steps=1), bool)
 
 
 # --- shrinking ------------------------------------------------------------------------------------
@@ -114,20 +120,20 @@ def test_of_the_straight_road_next_to_nothing_can_be_left_out(kind):
     assert len(run.records) - len(needed) <= 1
 
 
-@pytest.mark.parametrize("kind", [a.EstablishWat, a.EstablishHoe, a.Withdraw, a.Reopen], **by_name)
+@pytest.mark.parametrize("kind", [a.EstablishWat, a.EstablishHoe, a.Withdraw], **by_name)
 def test_a_property_that_always_fails_shrinks_to_the_straight_road(kind):
-    shown = find(histories(reach=kind), lambda _: True)
+    shown = find(histories(reach=kind), lambda _: True, settings=PLAIN)
     assert [*shown.acts] == [record.act for record in road(kind).records]
     assert len(shown.acts) <= LENGTHS[kind]
 
 
 def test_a_life_without_a_goal_shrinks_to_its_opening():
-    assert [type(act) for act in find(histories(), lambda _: True).acts] == [a.OpenInvolvement]
+    assert [type(act) for act in find(histories(), lambda _: True, settings=PLAIN).acts] == [
+        a.OpenInvolvement
+    ]
 
 
-@pytest.mark.parametrize(
-    "kind", [a.Protect, a.Speak, a.KeepApart, a.OfferIdea, a.DecideNecessity], **by_name
-)
+@pytest.mark.parametrize("kind", [a.Protect, a.KeepApart, a.DecideNecessity], **by_name)
 def test_a_property_that_one_act_breaks_shrinks_to_that_act(kind):
     """Beside the opening: one act more at most, without which nobody is there to do it."""
 
@@ -165,21 +171,24 @@ def test_a_history_is_a_history(history):
     assert kept == [*history.acts]
 
 
-@settings(PLAIN, max_examples=150)
+@settings(PLAIN, max_examples=120)
 @given(st.data())
 def test_lives_differ(data):
     seen = data.draw(histories(steps=8))
     KINDS.update(type(act) for act in seen.acts)
-    KINDS.update(type(one.outcome) for one in seen.attempts)
+    TRIED.update(type(one.act) for one in seen.attempts)
+    TRIED.update(type(one.outcome) for one in seen.attempts)
 
 
 KINDS: Counter[type] = Counter()
+TRIED: Counter[type] = Counter()
 
 
 def test_so_much_do_they_differ():
     test_lives_differ()
-    assert sum(kind in KINDS for kind in ACTS) >= 38
-    assert KINDS[Refused] >= 200
+    assert [kind for kind in ACTS if kind not in TRIED] == []
+    assert sum(kind in KINDS for kind in ACTS) >= 24
+    assert TRIED[Refused] >= 200
 
 
 CLIENT = (Role.MINOR, Role.PARENT, Role.NETWORK)
@@ -214,7 +223,9 @@ def test_another_cast_plays(history):
 
 def test_a_law_may_be_drawn_too():
     found = find(
-        histories(law=strategies.laws()), lambda h: h.law.policy.judgement_days is not None
+        histories(law=strategies.laws(), steps=0),
+        lambda h: h.law.policy.judgement_days is not None,
+        settings=settings(PLAIN, max_examples=200),
     )
     assert found.law != Law(Policy())
 

@@ -142,7 +142,7 @@ def histories(
         _joined(run, chance)
     stops = [_Stop.at(run)]
     for _ in range(steps):
-        _step(run, chance, acting)
+        draw(_stepping(run, acting))
         stops.append(_Stop.at(run))
     if reach is not None:
         run = _reached(run, stops, reach, saying, where)
@@ -167,6 +167,13 @@ def _joined(run: Run, chance: Drawn) -> None:
     for person, _ in story.cast.joining:
         if chance.happens(_JOINS):
             run.decide(write(AddParticipation, Pen(story, story.cast.lead, {"person": person})))
+
+
+@st.composite
+def _stepping(draw: DrawFn, run: Run, roles: tuple[Role, ...]) -> None:
+    # A strategy of its own, so that Hypothesis knows where a step begins and ends, and can try to
+    # do without it.
+    _step(run, Drawn(draw), roles)
 
 
 def _step(run: Run, chance: Drawn, roles: tuple[Role, ...]) -> None:

@@ -1,0 +1,70 @@
+"""The planner comes where chance alone does not: counted, and printed on request."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import cache
+
+import pytest
+
+from safetyframe.testing import reach
+
+RUNS = 40
+
+#: What share of planned runs comes to each milestone, at least. Well below what is measured, so
+#: that only a planner or a remedy that got worse goes below.
+FLOORS = {
+    "WAT": 0.9,
+    "HOE": 0.8,
+    "material revision": 0.15,
+    "closure refused": 0.75,
+    "closure achieved": 0.6,
+    "reopening": 0.35,
+    "closed twice": 0.15,
+}
+BEYOND_CHANCE = ("WAT", "HOE", "material revision", "closure achieved")
+
+
+@cache
+def measured():
+    plans = reach.planned(RUNS)
+    return reach.measure(plans), reach.measure(reach.by_chance(plans))
+
+
+@pytest.mark.parametrize("milestone", FLOORS)
+def test_planned_runs_come_far(milestone):
+    planned, _ = measured()
+    assert planned.share(milestone) >= FLOORS[milestone]
+
+
+@pytest.mark.parametrize("milestone", BEYOND_CHANCE)
+def test_chance_alone_hardly_ever_does(milestone):
+    planned, chance = measured()
+    assert chance.share(milestone) <= 0.05
+    assert planned.share(milestone) >= chance.share(milestone) + 0.1
+
+
+def test_chance_is_given_as_many_tries():
+    planned, chance = measured()
+    assert (planned.runs, planned.tried) == (chance.runs, chance.tried)
+
+
+def test_floors_are_there_for_every_milestone():
+    planned, _ = measured()
+    assert [name for name, _ in planned.milestones] == [*FLOORS]
+
+
+def test_the_command_prints_both_shares():
+    command = [sys.executable, "-m", "safetyframe.testing.reach", "--runs", "2", "--seed", "7"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert lines[0].split() == ["planned", "by", "chance"]
+    assert all(any(line.startswith(name) for line in lines) for name in FLOORS)
+    assert lines[-3].split() == ["runs", "2", "2"]
+
+
+def test_no_runs_are_a_mistake(capsys):
+    with pytest.raises(SystemExit) as caught:
+        reach.main(["--runs", "0"])
+    assert caught.value.code == 2
+    assert "1 or more" in capsys.readouterr().err
