@@ -33,9 +33,10 @@ def test_what_type_checkers_see_is_what_is_loaded():
         for node in guarded.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
+        if alias.name != "strategies"  # a package of its own, loaded as one
     }
     assert seen == testing._HOME_OF
-    assert set(seen) == set(testing.__all__)
+    assert {*seen, "strategies"} == set(testing.__all__)
 
 
 def test_an_unknown_name_is_an_attribute_error_that_names_it():
@@ -49,5 +50,24 @@ def test_the_library_does_not_load_the_kit():
 
 @pytest.mark.parametrize("heavy", ["hypothesis", "pytest"])
 def test_telling_planning_and_walking_need_no_other_tool(heavy):
-    names = "Story, Planner, walk, smallest"
+    names = "Story, Planner, road, tell, walk, smallest, reach"
     assert heavy not in loaded_by(f"from safetyframe.testing import {names}")
+
+
+def test_strategies_need_no_pytest():
+    assert "pytest" not in loaded_by("import safetyframe.testing.strategies")
+
+
+def test_without_hypothesis_the_error_says_what_to_install():
+    code = """
+import sys
+sys.modules["hypothesis"] = None  # as if it were not installed
+import safetyframe.testing
+try:
+    safetyframe.testing.strategies
+except ImportError as error:
+    print(error.name, error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("hypothesis safetyframe.testing.strategies needs hypothesis")
+    assert "pip install 'safetyframe[testing]'" in done.stdout
