@@ -21,7 +21,7 @@ from safetyframe.outcome import Accepted, Refused, Unsure
 from safetyframe.policy import Policy
 from safetyframe.roles import Role
 from safetyframe.rules.form import by_faults, faults
-from safetyframe.testing import DAY_ONE, LEAD, road, strategies
+from safetyframe.testing import ANNA, DAY_ONE, LEAD, road, strategies
 from safetyframe.testing.strategies import (
     STRATEGIES,
     acts,
@@ -200,6 +200,11 @@ def test_either_answer_is_found(wanted):
         acts_for(t), lambda act: isinstance(Law().decide(t, act), wanted), settings=SEEKING
     )
     assert isinstance(Law().decide(t, found), wanted)
+
+
+def test_the_plainest_act_for_a_trajectory_makes_the_first_of_every_choice():
+    drawn = find(acts_for(road(a.EstablishWat).t, (a.Judge,)), lambda _: True, settings=PLAIN)
+    assert (drawn.by.person, drawn.minor, drawn.target, drawn.met) == (LEAD[0], ANNA, "g1", True)
 
 
 # --- values ---------------------------------------------------------------------------------------
