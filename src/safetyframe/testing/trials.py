@@ -1,0 +1,306 @@
+"""Trials: acts put one by one to something that is to be proved, until something is wrong.
+
+A trial begins with nothing having happened. It keeps its own fold of what was accepted, judges each
+answer, and raises `Wrong` at the first that is not as it should be. Trials are cheap to make: a
+failure is shortened by playing fewer acts to a fresh one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol
+
+from attrs import field, mutable
+
+from safetyframe.acts import Act
+from safetyframe.folding import evolve
+from safetyframe.law import Law
+from safetyframe.outcome import Accepted, AuditReport, Outcome, Refused
+from safetyframe.record import Record
+from safetyframe.testing.hosts import (
+    Answer,
+    AuditingHost,
+    Closes,
+    Host,
+    Keeps,
+    answer_of,
+    differences,
+    other_slices,
+)
+from safetyframe.testing.invariants import Decides, Step, broken
+from safetyframe.testing.tales import Line, Tale, shortest, told_outcome
+from safetyframe.testing.tally import Counting
+from safetyframe.trajectory import Trajectory
+
+__all__ = [
+    "AuditTrial",
+    "Book",
+    "HostTrial",
+    "LawTrial",
+    "Trial",
+    "Wrong",
+    "let_go",
+    "start",
+    "tell",
+]
+
+
+class Wrong(AssertionError):
+    """Something is not as it should be. Its text is the story of how it came about."""
+
+    def __init__(self, tale: Tale, acts: Sequence[Act], *, rest: str = "") -> None:
+        """Hold the tale, and the acts that lead there when played to a fresh trial."""
+        super().__init__(str(tale) + rest)
+        self.tale = tale
+        self.acts = tuple(acts)
+
+
+def start() -> Trajectory:
+    """Begin the trajectory on which a trial keeps its own fold."""
+    return Trajectory.start("t-1")
+
+
+class Trial(Protocol):
+    """Something to which acts are put."""
+
+    counting: Counting
+
+    @property
+    def t(self) -> Trajectory:
+        """What has been accepted so far, folded."""
+        ...
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """What has been accepted so far."""
+        ...
+
+    def put(self, act: Act, /) -> Outcome:
+        """Put one act. Raises `Wrong`."""
+        ...
+
+    def look_for(self, claim: str, /) -> None:
+        """Mind only what would show this claim false again."""
+        ...
+
+    def finish(self) -> None:
+        """Judge what can be judged at the end only. Raises `Wrong`."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what the trial holds."""
+        ...
+
+
+@mutable
+class Book:
+    """What a trial keeps."""
+
+    t: Trajectory = field(factory=start)
+    records: list[Record] = field(factory=list[Record])
+    lines: list[Line] = field(factory=list[Line])
+    counting: Counting = field(factory=Counting)
+
+    def note(self, act: Act, outcome: Outcome | Answer, *more: str) -> None:
+        """Take down what was answered."""
+        self.lines.append(Line(act=act, outcome=outcome, more=more))
+
+    def keep(self, record: Record, after: Trajectory) -> None:
+        """Keep what was accepted."""
+        self.records.append(record)
+        self.t = after
+
+    def wrong(self, claim: str, said: str, clauses: tuple[str, ...] = ()) -> Wrong:
+        """Say what is wrong with the last answer."""
+        tale = Tale(claim=claim, wrong=said, lines=tuple(self.lines), clauses=clauses)
+        return Wrong(tale, tuple(line.act for line in self.lines))
+
+    def look_for(self, claim: str, /) -> None:
+        """Everything is minded all the same."""
+
+    def finish(self) -> None:
+        """Nothing is left for the end."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+_INVARIANT: Final = "invariant "
+
+
+@mutable
+class LawTrial(Book):
+    """A law is judged by the charter's invariants."""
+
+    law: Decides = field(factory=Law)
+    began: Trajectory = field(factory=start)
+    aside: bool = False
+    only: str | None = None
+
+    def look_for(self, claim: str, /) -> None:
+        """Ask about this invariant alone."""
+        self.only = claim.removeprefix(_INVARIANT)
+
+    def put(self, act: Act, /) -> Outcome:
+        """Ask, judge the answer, keep what was accepted."""
+        outcome = self.law.decide(self.t, act)
+        self.counting.add(act, outcome)
+        self.note(act, outcome)
+        step = Step(
+            law=self.law,
+            start=self.began,
+            records=self.records,
+            before=self.t,
+            act=act,
+            outcome=outcome,
+            aside=self.aside,
+        )
+        for invariant, said in broken(step, self.only):
+            raise self.wrong(f"{_INVARIANT}{invariant.id}", said, invariant.clauses)
+        if isinstance(outcome, Accepted):
+            self.keep(outcome.record, outcome.trajectory)
+        return outcome
+
+    def branch(self) -> LawTrial:
+        """Go on from here without changing what is here: what was accepted comes along."""
+        accepted = [line for line in self.lines if isinstance(line.outcome, Accepted)]
+        return LawTrial(
+            law=self.law,
+            began=self.began,
+            t=self.t,
+            records=list(self.records),
+            lines=accepted,
+            counting=self.counting,
+            aside=True,
+        )
+
+
+@mutable
+class HostTrial(Book):
+    """A host is compared with the law on our own fold: what it answers, and what it keeps."""
+
+    host: Host = field(kw_only=True)
+    law: Decides = field(factory=Law)
+
+    def put(self, act: Act, /) -> Outcome:
+        """Ask the law, let the host do it, compare."""
+        outcome = self.law.decide(self.t, act)
+        self.counting.add(act, outcome)
+        lawful = answer_of(outcome)
+        said = tuple(f"the law: {line}" for line in told_outcome(outcome))
+        try:
+            given = self.host.do(act)
+        except Exception as error:
+            self.note(act, outcome, *said)
+            name = type(error).__name__
+            raise self.wrong("the host answers", f"it raised {name}") from error
+        self.note(act, given, *said)
+        for difference in differences(lawful, answer_of(given)):
+            raise self.wrong("the host answers as the law does", difference)
+        if isinstance(outcome, Accepted):
+            self.keep(outcome.record, outcome.trajectory)
+        self._compare()
+        return outcome
+
+    def _compare(self) -> None:
+        if isinstance(self.host, Keeps):
+            other = other_slices(self.t, self.host.trajectory())
+            if other:
+                raise self.wrong("the host keeps what the law folds", f"not so {' '.join(other)}")
+
+    def close(self) -> None:
+        """Let the host go."""
+        let_go(self.host)
+
+
+@mutable
+class AuditTrial(Book):
+    """A host that audits is handed lawful and unlawful acts alike; its report is the law's."""
+
+    host: AuditingHost = field(kw_only=True)
+    law: Law = field(factory=Law)
+
+    def put(self, act: Act, /) -> Outcome:
+        """Let the host take down the act, if it can be on record at all."""
+        outcome = self.law.decide(self.t, act)
+        self.counting.add(act, outcome)
+        if isinstance(outcome, Accepted):
+            record, after = outcome.record, outcome.trajectory
+        elif isinstance(outcome, Refused) and _can_be_written(outcome):
+            record = Record(seq=self.t.seq + 1, act=act, law=self.law.hash)
+            after = evolve(self.t, record)
+        else:
+            return outcome
+        self.note(act, outcome)
+        self.host.keep(act)
+        self.keep(record, after)
+        return outcome
+
+    def finish(self) -> None:
+        """Compare the host's report with the law's."""
+        if not self.records:
+            return
+        lawful, given = self.law.audit(self.records, start()), self.host.audit()
+        law, host = _breaches(lawful), _breaches(given)
+        if law != host:
+            first = min(seq for seq, _ in law ^ host)
+            lacks = sorted(rule for seq, rule in law - host if seq == first)
+            adds = sorted(rule for seq, rule in host - law if seq == first)
+            said = [
+                f"{word} {' '.join(rules)}"
+                for word, rules in (("lacks", lacks), ("adds", adds))
+                if rules
+            ]
+            raise self.wrong(
+                "the host's audit is the law's", f"of record {first} it {' and '.join(said)}"
+            )
+        unjudged = {(one.record.act.id, one.unknown) for one in lawful.unjudged}
+        if unjudged != {(one.record.act.id, one.unknown) for one in given.unjudged}:
+            raise self.wrong("the host's audit is the law's", "what could not be judged differs")
+
+    def close(self) -> None:
+        """Let the host go."""
+        let_go(self.host)
+
+
+def _can_be_written(refused: Refused) -> bool:
+    """Say whether an act is well formed: what is not can stand on no record."""
+    return not any(v.rule.startswith("form.") or v.broken for v in refused.violations)
+
+
+def _breaches(report: AuditReport) -> set[tuple[int, str]]:
+    return {(breach.record.seq, v.rule) for breach in report.breaches for v in breach.violations}
+
+
+def let_go(host: object) -> None:
+    """Close a host that wants to be closed."""
+    if isinstance(host, Closes):
+        host.close()
+
+
+def tell(wrong: Wrong, fresh: Callable[[], Trial]) -> Wrong:
+    """Give the same failure after as few acts as lead there, played to a fresh trial.
+
+    A trial that does not fail again when the same acts are put to it is told as it happened: then
+    the answers hang on more than the acts, and that is said.
+    """
+    claim = wrong.tale.claim
+
+    def failing(acts: Sequence[Act]) -> Wrong | None:
+        trial = fresh()
+        trial.look_for(claim)
+        try:
+            for act in acts:
+                trial.put(act)
+            trial.finish()
+        except Wrong as found:
+            return found if found.tale.claim == claim else None
+        finally:
+            trial.close()
+        return None
+
+    if failing(wrong.acts) is None:
+        rest = "\n\nPlayed again these acts do not fail: the answers hang on something else too."
+        return Wrong(wrong.tale, wrong.acts, rest=rest)
+    acts = shortest(wrong.acts, lambda tried: failing(tried) is not None)
+    return failing(acts) or wrong
