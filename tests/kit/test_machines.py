@@ -1,0 +1,188 @@
+"""The machines: what they come to, that they are repeatable, and how a failure is told."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+from hypothesis import Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from safetyframe import Law, Role
+from safetyframe.acts import (
+    EstablishHoe,
+    OfferIdea,
+    OpenInvolvement,
+    RecordConcern,
+    ReviseWat,
+    Speak,
+)
+from safetyframe.testing.cast import WORKER
+from safetyframe.testing.machines import (
+    Budget,
+    HostParityMachine,
+    TrajectoryMachine,
+    check_host,
+    check_law,
+)
+from safetyframe.testing.reached import STAGES, acts_to, story_at
+from safetyframe.testing.story import text
+from safetyframe.testing.tales import shortest
+from safetyframe.testing.tally import CLAUSES_AT_STAKE, Counting, Tally
+from safetyframe.testing.trials import HostTrial, LawTrial, Wrong, tell
+from tests.kit import hosts
+from tests.kit.planted import laws
+
+SMALL = Budget(plays=6, steps=6)
+SETTINGS = settings(max_examples=4, stateful_step_count=6, phases=(Phase.generate,))
+
+
+def test_the_default_budget_reaches_every_milestone():
+    tally = check_law()
+    for act in ("EstablishWat", "SetExpectations", "EstablishHoe", "ReviseWat", "Judge", "Reopen"):
+        assert tally.acts_accepted[act], act
+    assert tally.acts_accepted["Withdraw"]
+    assert tally.clauses_refused["X1"]
+
+
+def test_the_same_budget_plays_the_same_and_another_seed_does_not():
+    assert check_law(budget=SMALL) == check_law(budget=SMALL)
+    assert check_law(budget=SMALL) != check_law(budget=Budget(plays=6, steps=6, seed=1))
+
+
+def test_the_machines_run_in_a_set_up_of_ones_own():
+    run_state_machine_as_test(TrajectoryMachine, settings=SETTINGS)
+    run_state_machine_as_test(lambda: HostParityMachine(hosts.Snapshot), settings=SETTINGS)
+    with pytest.raises(Wrong):
+        run_state_machine_as_test(
+            lambda: HostParityMachine(hosts.LosesPositions), settings=SETTINGS
+        )
+
+
+def test_only_the_acts_that_a_host_takes_are_played():
+    took = set()
+
+    class Takes(hosts.Snapshot):
+        def do(self, act):
+            took.add(type(act))
+            return super().do(act)
+
+    check_host(Takes, acts={OpenInvolvement, RecordConcern, Speak}, budget=SMALL)
+    assert took == {OpenInvolvement, RecordConcern, Speak}
+
+
+# --- stories --------------------------------------------------------------------------------------
+
+
+def test_a_story_is_short_numbered_and_ends_in_the_act():
+    with pytest.raises(Wrong) as caught:
+        check_law(laws.ConsultantAuthorsHoe())
+    tale = caught.value.tale
+    assert isinstance(tale.lines[-1].act, EstablishHoe)
+    told = str(tale).splitlines()
+    assert told[0].startswith("invariant hoe-is-made-together (P16 P17 X5): a consultant")
+    assert told[2].startswith("  1  OpenInvolvement by ")
+    assert any(line.startswith(f"{len(tale.lines):>3}  EstablishHoe by ") for line in told)
+
+
+def test_no_act_of_a_story_can_go():
+    law = laws.ConsultantAuthorsHoe()
+    with pytest.raises(Wrong) as caught:
+        check_law(law)
+    acts = caught.value.acts
+    for left_out in range(len(acts)):
+        trial = LawTrial(law=law)
+        for number, act in enumerate(acts):
+            if number != left_out:
+                trial.put(act)  # raises nothing
+
+
+def test_a_refusal_is_told_with_clauses_rules_gaps_and_remedies():
+    law = laws.NetworkIsSilenced()
+    with pytest.raises(Wrong) as caught:
+        check_law(law)
+    told = str(caught.value)
+    assert "refused by P11" in told
+    assert "house.order: not-yet" in told
+    story = story_at("wat-established")
+    (wat,) = story.t.wat.values()
+    trial = HostTrial(host=Lax())
+    for record in story.records:
+        trial.put(record.act)
+    revise = story.act(
+        ReviseWat,
+        WORKER,
+        revises=1,
+        material=True,
+        reason=text(),
+        bottom_lines=wat.bottom_lines,
+        dangers=wat.dangers,
+        goals=tuple(evolve(goal, sustained_days=1) for goal in wat.goals),
+        information=wat.information,
+        conversations=wat.conversations,
+        weighed=wat.weighed,
+    )
+    with pytest.raises(Wrong, match="the law says refused, the host says accepted") as caught:
+        trial.put(revise)
+    assert "the law: refused by P12 X3" in str(caught.value)
+    assert "the law: powers.ReviseWat: not-this-role" in str(caught.value)
+
+
+class Lax(hosts.Snapshot):
+    """Lets a care worker revise."""
+
+    def __init__(self):
+        super().__init__()
+        self.law = laws.WorkerRevisesWat()
+
+
+def test_what_is_no_reference_is_not_repeated():
+    (act, *_) = acts_to("opened").acts
+    trial = LawTrial(law=laws.RefusesWithoutAReason())
+    trial.put(act)
+    by = evolve(act.by, person="anna", role=Role.MINOR, mandate=None)
+    idea = OfferIdea(id="i", by=by, minors=("Anna Peeters of the Mill Road",), about=text("secret"))
+    with pytest.raises(Wrong) as caught:
+        trial.put(idea)
+    told = str(tell(caught.value, lambda: LawTrial(law=laws.RefusesWithoutAReason())))
+    assert "minors=?" in told
+    assert "Peeters" not in told
+    assert "secret" not in told
+
+
+def test_the_shortest_list_keeps_what_is_needed_and_nothing_else():
+    assert shortest(range(100), lambda kept: {3, 41, 97} <= set(kept)) == [3, 41, 97]
+
+
+# --- counting -------------------------------------------------------------------------------------
+
+
+def test_a_tally_counts_what_was_asked_of_each_clause():
+    law, counting = Law(), Counting()
+    trial = LawTrial(law=law, counting=counting)
+    for act in acts_to("wat-established").acts:
+        trial.put(act)
+    tally = counting.tally
+    assert (tally.accepted, tally.refused) == (trial.t.seq, 0)
+    assert tally.clauses_accepted["P13"] == 1  # establishing WAT
+    assert "P13" in tally.never_refused()
+    assert "P13" not in tally.never_accepted()
+    assert "X1" in tally.never_accepted()
+    assert set(CLAUSES_AT_STAKE) >= {"P12", "X1", "T6"}
+
+
+def test_tallies_merge_and_travel():
+    one, other = check_law(budget=SMALL), check_law(budget=Budget(plays=3, steps=3, seed=7))
+    both = one + other
+    assert both.accepted == one.accepted + other.accepted
+    assert both == other + one
+    assert Tally.from_json(both.as_json()) == both
+    assert one + Tally() == one
+    assert "P12" in both.report()
+    assert "powers.EstablishWat" in both.report(rules=True)
+    assert "powers.EstablishWat" not in both.report()
+
+
+def test_the_stages_follow_one_another():
+    reached = [acts_to(stage).story.t.seq for stage in STAGES]
+    assert reached == sorted(reached)
+    assert len(set(reached)) == len(reached)

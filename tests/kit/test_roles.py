@@ -1,0 +1,131 @@
+"""Rules about roles: what they say, what they catch, and that an empty one is no pass."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from safetyframe import Accepted, HostError, Law, Role, Trajectory
+from safetyframe.acts import AddParticipation, EstablishHoe, RecordConcern, ReviseWat
+from safetyframe.testing.cast import LEAD
+from safetyframe.testing.playing import Budget
+from safetyframe.testing.roles import RoleRules
+from safetyframe.testing.trials import Wrong
+from tests.kit.planted import laws
+
+SMALL = Budget(plays=7, steps=6)
+
+
+class House:
+    """Keeps what the law accepts."""
+
+    def __init__(self):
+        self.law, self.t = Law(), Trajectory.start("family-1")
+
+    def do(self, act):
+        outcome = self.law.decide(self.t, self.mapped(act))
+        if isinstance(outcome, Accepted):
+            self.t = outcome.trajectory
+        return outcome
+
+    def mapped(self, act):
+        return act
+
+    def trajectory(self):
+        return self.t
+
+
+class SignsForTheLead(House):
+    """Whoever claims to be a consultant is taken for the one who leads."""
+
+    def mapped(self, act):
+        if act.by.role is Role.CONSULTANT and isinstance(act, ReviseWat):
+            return evolve(act, by=evolve(act.by, person=LEAD[0]))
+        return act
+
+
+class DoesMore(House):
+    """A worker's concern quietly becomes part of WAT."""
+
+    def do(self, act):
+        outcome = super().do(act)
+        if isinstance(outcome, Accepted) and isinstance(act, RecordConcern) and len(self.t.wat):
+            number = len(self.t.wat)
+            wat = evolve(self.t.wat[number], confirmed_by=(act.by.person,))
+            draft = self.t.wat.edit()
+            draft[number] = wat
+            self.t = evolve(self.t, wat=draft.freeze())
+        return outcome
+
+
+def test_a_host_that_maps_nothing_wrongly_passes():
+    tally = RoleRules(host=House, budget=SMALL).never(by={Role.CARE_WORKER}, changes="wat")
+    assert tally.accepted
+    assert tally.clauses_refused["P12"]
+
+
+def test_who_claims_a_role_is_judged_by_the_parts_they_have():
+    with pytest.raises(Wrong, match="ReviseWat was accepted and changed wat") as caught:
+        RoleRules(host=SignsForTheLead).never(by={Role.CARE_WORKER}, changes="wat")
+    by = caught.value.tale.lines[-1].act.by
+    assert (by.person[:2], by.role) == ("w-", Role.CONSULTANT)
+
+
+def test_what_a_host_does_beside_the_act_counts_where_it_shows_it():
+    with pytest.raises(Wrong, match="RecordConcern was accepted and changed wat"):
+        RoleRules(host=DoesMore).never(
+            by={Role.CARE_WORKER, Role.NETWORK}, does=RecordConcern, changes="wat"
+        )
+
+
+def test_one_who_writes_it_down_for_another_counts_too():
+    """That workers establish HOE is as it should be; this rule is wrong, and the story says so."""
+    with pytest.raises(Wrong, match="EstablishHoe was accepted"):
+        RoleRules().never(by={Role.CARE_WORKER}, does=EstablishHoe)
+
+
+def test_all_that_is_said_must_be_the_case():
+    rules = RoleRules(laws.WorkerRevisesWat())
+    rules.never(by={Role.CARE_WORKER}, does=AddParticipation, changes="wat")
+    with pytest.raises(Wrong, match="makes more_versions"):
+        rules.never(by={Role.CARE_WORKER}, does=ReviseWat, makes=more_versions)
+
+
+def more_versions(before, after):
+    return len(after.wat) > len(before.wat)
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ({"by": {Role.MINOR}}, "never happens"),
+        ({"by": set(), "changes": "wat"}, "by whom"),
+        ({"by": {Role.MINOR}, "changes": "watt"}, "watt is no slice"),
+    ],
+)
+def test_a_rule_that_says_nothing_is_refused(rule, says):
+    with pytest.raises(HostError, match=says):
+        RoleRules().never(**rule)
+
+
+def test_a_rule_that_nobody_put_to_the_test_is_no_pass():
+    rules = RoleRules(budget=Budget(plays=1, steps=0))
+    with pytest.raises(HostError, match="nothing is shown"):
+        rules.never(by={Role.SYSTEM}, changes="wat")
+
+
+def test_the_same_budget_plays_the_same_and_another_seed_does_not():
+    def played(seed):
+        budget = Budget(plays=3, steps=5, seed=seed)
+        return RoleRules(budget=budget).never(by={Role.CARE_WORKER}, changes="wat")
+
+    assert played(1) == played(1) != played(2)
+
+
+def test_a_host_that_raises_is_told():
+    class Raises(House):
+        def mapped(self, act):
+            raise KeyError(act.id)
+
+    with pytest.raises(Wrong, match="the host answers: it raised KeyError"):
+        RoleRules(host=Raises).never(by={Role.CARE_WORKER}, changes="wat")
