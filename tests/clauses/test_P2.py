@@ -167,6 +167,30 @@ def test_what_was_never_opened_is_opened_and_not_reopened():
     story.do(a.OpenInvolvement, LEAD, **opening(story, LEAD, CARL))
 
 
+def test_what_was_only_ever_an_emergency_is_opened_and_not_reopened():
+    """Protecting opened no involvement, so there is nothing to open again (reading 4)."""
+    story = opened()
+    story.do(a.Protect, WORKER, minors=(CARL,), measure=text())
+    no = story.refused(a.Reopen, LEAD, **reopening(story, CARL))
+    fault = violation(no, "involvement.reopens")
+    assert fault.clauses == ("P2",)
+    assert [(g.code, g.get("minor")) for g in fault.gaps] == [("never-opened", CARL)]
+    story.do(a.OpenInvolvement, LEAD, **opening(story, LEAD, CARL))
+
+
+def test_an_emergency_is_regularised_by_the_act_that_the_law_takes():
+    """Opening for a child who is new, reopening for one with whom an involvement has ended."""
+    story = withdrawn(opened())
+    story.do(a.Protect, WORKER, minors=(ANNA, CARL), measure=text())
+    found = story.law.findings(story.t, story.now)
+    hints = {
+        f.get("minor"): [r.act for r in f.remedies]
+        for f in found
+        if f.code == "emergency-to-regularise"
+    }
+    assert hints == {ANNA: ["Reopen"], CARL: ["OpenInvolvement"]}
+
+
 def test_a_child_to_be_born_or_newly_found_is_opened_for_by_itself():
     story = opened()
     story.do(a.OpenInvolvement, LEAD, **opening(story, LEAD, CARL))

@@ -54,9 +54,12 @@ def _written_down(m: Moment, voice: Voice | ScaleAnswer) -> Iterator[Seen]:
 def _protection_regular(m: Moment) -> Iterator[Seen]:
     for episode in m.t.involvement.values():
         if episode.emergency and episode.open:
+            # What was open before is opened again, with its old end kept (case 20).
+            before = ask.latest_episode(m.t, episode.minor, regular=True)
+            kind = a.OpenInvolvement if before is None else a.Reopen
             yield seen(
                 "emergency-to-regularise",
-                hint(a.OpenInvolvement, minor=episode.minor),
+                hint(kind, minor=episode.minor),
                 minor=episode.minor,
                 since=episode.opened_at,
                 days=_days(m, episode.opened_at),

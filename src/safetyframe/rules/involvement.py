@@ -95,7 +95,8 @@ def _decided_anew(t: Trajectory, act: a.OpenInvolvement | a.Reopen) -> Iterator[
 
 def _reopens(t: Trajectory, act: a.Reopen, _: Policy) -> Iterator[Gap]:
     for minor in act.minors:
-        latest = ask.latest_episode(t, minor)
+        # An emergency opened no involvement, so there is none to open again (reading 4).
+        latest = ask.latest_episode(t, minor, regular=True)
         if latest is None:
             yield gap("never-opened", remedy(a.OpenInvolvement, minor=minor), minor=minor)
         elif latest.ended_at is not None and act.by.at < latest.ended_at:
