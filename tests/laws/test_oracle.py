@@ -1,0 +1,158 @@
+"""The law and the oracle, a second writing of the charter, give the same answers.
+
+Same verdict, same rules and clauses, same gaps with their remedies: over random lives, acts tried
+beside them, and stories told by hand. `-s` prints the figures. That the comparison bites is shown
+by breaking the law, and the oracle, piece by piece.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib import import_module
+
+import pytest
+
+from safetyframe.law import Law
+from safetyframe.outcome import Refused, Unsure
+from safetyframe.testing import oracle
+from safetyframe.testing.walking import walk
+from tests.support import story as s
+from tests.support.breaking import silence_rule
+from tests.support.second import Listed, ask, of_law, of_oracle, plain
+
+guards = import_module("safetyframe.law.guards")  # the package re-exports a function of that name
+
+
+class Tally:
+    """What was asked, and what was not the same."""
+
+    def __init__(self) -> None:
+        self.asked = self.refused = self.unsure = 0
+        self.rules: Counter[str] = Counter()
+        self.clauses: set[str] = set()
+        self.differences: list[str] = []
+
+    def __str__(self) -> str:
+        return (
+            f"oracle: {self.asked:,} acts asked of both, {self.refused:,} refused by "
+            f"{len(self.rules)} rules on {len(self.clauses)} clauses, "
+            f"{len(self.differences)} differences"
+        )
+
+
+def compare(run, tally: Tally) -> Tally:
+    """Ask both of everything that was tried in a run."""
+    listed = Listed()
+    for records, one in run.tried():
+        if isinstance(one.outcome, Unsure):
+            tally.unsure += 1  # an oracle that reads the whole list is never short of facts
+            continue
+        answer = ask(run.law, listed(records), one.act, one.before.zone)
+        law, second = of_law(one.outcome), of_oracle(answer)
+        tally.asked += 1
+        if isinstance(one.outcome, Refused):
+            tally.refused += 1
+            tally.rules.update(v.rule for v in one.outcome.violations)
+            tally.clauses.update(one.outcome.clauses)
+        verdict = "refused" if isinstance(one.outcome, Refused) else "accepted"
+        if law != second or verdict != answer["verdict"]:
+            kind = type(one.act).__name__
+            tally.differences.append(
+                f"{run.name}, {kind} after {len(records)}: law only {[*(law - second)]}, "
+                f"oracle only {[*(second - law)]}"
+            )
+    return tally
+
+
+def lives(first: int, last: int, *, probed: bool) -> Tally:
+    tally = Tally()
+    for seed in range(first, last):
+        compare(walk(seed, probed=probed), tally)
+    return tally
+
+
+def test_random_lives_are_judged_alike():
+    tally = lives(0, 8, probed=True)
+    print(f"\n{tally}")  # noqa: T201 - the figure
+    assert tally.differences == []
+    assert (tally.unsure, len(tally.rules) > 60, len(tally.clauses) > 25) == (0, True, True)
+
+
+@pytest.mark.deep
+def test_many_random_lives_are_judged_alike():
+    tally = lives(100, 400, probed=True)
+    print(f"\n{tally}")  # noqa: T201 - the figure
+    assert tally.differences == []
+
+
+STORIES = (
+    *(s.opened, s.wat_established, s.expectations_set, s.hoe_established, s.ready_to_withdraw),
+)
+
+
+@pytest.mark.parametrize("told", STORIES, ids=lambda told: told.__name__)
+def test_stories_told_by_hand_are_accepted_by_both(told):
+    story, records = told(), Listed()
+    for number, record in enumerate(story.records):
+        answer = ask(story.law, records(story.records[:number]), record.act, story.t.zone)
+        assert answer == {"verdict": "accepted", "refusals": []}
+
+
+#: Rules of the law, each silenced in turn.
+LAW = (
+    *("ending.achieved", "ending.heard", "hoe.together", "hoe.after-wat", "hoe.wat-explained"),
+    *("wat.complete", "wat.paired", "wat.worker-expertise", "wat.open", "form.links"),
+    *("involvement.one-side", "involvement.may-end", "hoe.everyone-invited", "form.persons"),
+)
+
+
+def probing_seeds() -> tuple[int, ...]:
+    return 0, 1, 3, 4
+
+
+@pytest.fixture(scope="module")
+def tried():
+    """Runs made by the law as it is."""
+    return tuple(walk(seed, probed=True) for seed in probing_seeds())
+
+
+@pytest.mark.parametrize("rule", LAW)
+def test_a_law_that_lacks_a_rule_is_caught(rule, tried, monkeypatch):
+    monkeypatch.setattr(guards, "RULES", guards.RULES)  # put back afterwards
+    silence_rule(rule)()
+    for run in tried:
+        for records, one in run.tried():
+            held = isinstance(one.outcome, Refused) and {v.rule for v in one.outcome.violations}
+            if not held or rule not in held:
+                continue
+            broken = Law(run.law.policy).decide(one.before, one.act)
+            answer = ask(run.law, Listed()(records), one.act, one.before.zone)
+            assert of_law(broken) != of_oracle(answer)
+            return
+    pytest.fail(f"no walk reached {rule}")
+
+
+#: Norms of the oracle, each taken out in turn.
+SECOND = (
+    *("achieved", "heard", "together", "after_wat", "wat_explained", "complete", "paired"),
+    *("worker_expertise", "may_end", "everyone_invited", "persons_known", "links", "table"),
+)
+
+
+@pytest.mark.parametrize("name", SECOND)
+def test_an_oracle_that_lacks_a_norm_is_caught(name, tried, monkeypatch):
+    (norm,) = (one for one in oracle.RULES if one.__name__ == name)
+    monkeypatch.setattr(oracle, "RULES", tuple(one for one in oracle.RULES if one is not norm))
+    for run in tried:
+        listed = Listed()
+        for records, one in run.tried():
+            plain_records = listed(records)
+            case = oracle.Case(plain_records, plain(one.act))
+            if not isinstance(one.outcome, Refused) or "naive-time" in s.codes(one.outcome):
+                continue  # of a time that is no moment nothing more is asked
+            if not norm(case):
+                continue
+            less = ask(run.law, plain_records, one.act, one.before.zone)
+            if of_law(one.outcome) != of_oracle(less):
+                return
+    pytest.fail(f"nothing tells that {name} is missing")
