@@ -393,6 +393,7 @@ def test_the_only_place_it_names_is_a_zone():
         path.relative_to(home).as_posix()
         for path in home.rglob("*.py")
         if re.search("bruss?el", path.read_text(encoding="utf-8"), re.IGNORECASE)
+        and "testing" not in path.relative_to(home).parts  # the kit tries zones on purpose
     }
     assert cities == {"cli/script.py", "trajectory.py", "wire/leaves.py"}
     assert safetyframe.trajectory.DEFAULT_ZONE == "Europe/Brussels"
