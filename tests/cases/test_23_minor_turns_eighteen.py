@@ -13,7 +13,7 @@ from attrs import evolve
 from safetyframe import acts as a
 from safetyframe.values import PersonId
 from safetyframe_plugins.be_vlg import Birth, Renewal, retention_due
-from tests.support.breaking import drop_from_pack, put, set_row, silence_rule
+from tests.support.breaking import drop_from_pack, drop_row, put, silence_rule
 from tests.support.cast import opening, reopening, revision
 from tests.support.flanders import BORN, OF_AGE, flemish, found, leaving, on, under
 from tests.support.story import (
@@ -165,7 +165,7 @@ BREAKS = {
     "without a ground": silence_rule("ending.ground"),
     "WAT lays down for adults": drop_from_pack("be_vlg:states-for-minors"),
     "it opens for adults": drop_from_pack("be_vlg:opens-for-minors"),
-    "no strengths afterwards": set_row(a.RecordStrength, None),
+    "no strengths afterwards": drop_row(a.RecordStrength),
     "siblings are adults too": put("safetyframe_plugins.be_vlg._majority:_of_age", lambda *_: True),
     "leaplings on 28 February": put("safetyframe_plugins.be_vlg._majority:birthday", _in_february),
     "the file goes at thirty": put("safetyframe_plugins.be_vlg._file:birthday", _in_february),

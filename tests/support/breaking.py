@@ -1,25 +1,38 @@
-"""Ways to break the law on purpose: one piece at a time, in this process, for good.
+"""Ways to break more than one piece of the law: what the cases of this project name in `BREAKS`.
 
-`tests/kill_gate.py` applies them in a child process and wants the tests that speak for the piece to
-go red. Nothing else may import this.
+`tests/mutants.py` hands them to `safetyframe.testing.mutate`, which applies them in a child process
+and wants the case to go red. Nothing else may import this.
 
-Making a break looks at nothing and changes nothing: pytest imports a file of cases once more after
-one of its breaks was applied. What a break cannot find it says when it is applied.
+Making a break changes nothing. What a break cannot find it says when it is applied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve
 
-from safetyframe import duties, findings, folding, powers
+from safetyframe import folding
+from safetyframe.acts import Act
+from safetyframe.duties import DUTIES
+from safetyframe.findings import WATCHES
 from safetyframe.powers import Cell
 from safetyframe.roles import Role
-from safetyframe.rules import Rule
+from safetyframe.rules import RULES, Rule
+from safetyframe.testing.mutate import Break
+from safetyframe.testing.mutate.breaks import (
+    bar,
+    drop_row,
+    duty_field,
+    rule_answers,
+    set_cells,
+    silence_power,
+    silent,
+    watch_answers,
+)
 from safetyframe_plugins import be_vlg
 
 __all__ = [
@@ -28,13 +41,12 @@ __all__ = [
     "drop_duty",
     "drop_from_pack",
     "drop_handler",
+    "drop_row",
     "drop_watch",
     "last_write_wins",
-    "pieces_of",
     "put",
     "set_cell",
     "set_handler",
-    "set_row",
     "show_act",
     "show_slice",
     "silence_power",
@@ -43,21 +55,10 @@ __all__ = [
 
 guards = import_module("safetyframe.law.guards")  # the package re-exports a function of that name
 
-#: What a break does, once called.
-Break = Callable[[], None]
-
 
 def silence_rule(name: str) -> Break:
     """A rule that finds nothing."""
-
-    def apply() -> None:
-        _expect(name, (rule.id for rule in guards.RULES))
-        guards.RULES = tuple(
-            evolve(rule, check=lambda *_: (), foresee=None) if rule.id == name else rule
-            for rule in guards.RULES
-        )
-
-    return apply
+    return _checked(name, (rule.id for rule in RULES), rule_answers(name, silent))
 
 
 def add_rule(rule: Rule) -> Break:
@@ -71,94 +72,32 @@ def add_rule(rule: Rule) -> Break:
 
 def drop_duty(name: str) -> Break:
     """A duty that never arises."""
-
-    def apply() -> None:
-        _expect(name, (duty.id for duty in duties.DUTIES))
-        kept = tuple(duty for duty in duties.DUTIES if duty.id != name)
-        duties.owed.__kwdefaults__["duties"] = kept
-        duties.DUTIES = guards.DUTIES = findings.DUTIES = kept
-
-    return apply
+    nobody = duty_field(name, "to", lambda _: frozenset())
+    return _checked(name, (duty.id for duty in DUTIES), nobody)
 
 
 def drop_watch(name: str) -> Break:
     """A watch that sees nothing."""
-
-    def apply() -> None:
-        _expect(name, (watch.id for watch in findings.WATCHES))
-        findings.WATCHES = tuple(watch for watch in findings.WATCHES if watch.id != name)
-
-    return apply
+    return _checked(name, (watch.id for watch in WATCHES), watch_answers(name, silent))
 
 
 def drop_from_pack(name: str) -> Break:
     """A first-party pack without one of its rules, watches or bars (``be_vlg:bar-0``)."""
-    _expect(name, _PIECES)
+    of, is_bar, number = name.partition(":bar-")
+    if is_bar:
+        return bar(of, int(number), lambda _: False)
 
     def apply() -> None:
-        make = be_vlg.pack
+        rule_answers(name, silent)()
+        watch_answers(name, silent)()
 
-        def pack(*args: Any, **settings: Any) -> Any:
-            made = make(*args, **settings)
-            bars = enumerate(made.bars)
-            return evolve(
-                made,
-                rules=tuple(rule for rule in made.rules if rule.id != name),
-                watches=tuple(watch for watch in made.watches if watch.id != name),
-                bars=tuple(bar for nr, bar in bars if f"{made.name}:bar-{nr}" != name),
-            )
-
-        be_vlg.pack = pack
-
-    return apply
+    pack = be_vlg.pack({}, months_ahead=0)
+    return _checked(name, (one.id for one in (*pack.rules, *pack.watches)), apply)
 
 
-def pieces_of(pack: Any) -> dict[str, tuple[str, ...]]:
-    """The rules, watches and bars of a pack by id, with the provisions that they rest on."""
-    cited = {one.id: one.clauses for one in (*pack.rules, *pack.watches)}
-    bars = {
-        f"{pack.name}:bar-{number}": BARS[pack.name][number] for number in range(len(pack.bars))
-    }
-    return {**cited, **bars}
-
-
-#: What the bars of a pack rest on: a function has no clauses of its own.
-BARS = {"be_vlg": (("be_vlg:adult-file",),)}
-_PIECES = frozenset(pieces_of(be_vlg.pack({}, months_ahead=0)))
-
-
-def set_row(act: type, row: powers.Row | None) -> Break:
-    """Another row in the table of powers, or none."""
-
-    def apply() -> None:
-        rows = dict(powers.POWERS)
-        if row is None:
-            del rows[act]
-        else:
-            rows[act] = row
-        powers.POWERS = guards.POWERS = MappingProxyType(rows)
-
-    return apply
-
-
-def set_cell(act: type, role: Role, cell: Cell) -> Break:
+def set_cell(act: type[Act], role: Role, cell: Cell) -> Break:
     """Another cell in the table of powers."""
-
-    def apply() -> None:
-        row = powers.POWERS[act]
-        set_row(act, evolve(row, cells=MappingProxyType({**row.cells, role: cell})))()
-
-    return apply
-
-
-def silence_power(name: str) -> Break:
-    """A refusal of the table's own code that is never given."""
-
-    def apply() -> None:
-        refusals = guards.refusals
-        guards.refusals = lambda *a, **k: tuple(v for v in refusals(*a, **k) if v.rule != name)
-
-    return apply
+    return set_cells(act, **{role.name: cell})
 
 
 def drop_handler(act: type, slice_name: str) -> Break:
@@ -234,6 +173,16 @@ def put(where: str, value: Any) -> Break:
         setattr(owner, name, value)
 
     return apply
+
+
+def _checked(name: str, known: Iterable[str], apply: Break) -> Break:
+    names = frozenset(known)
+
+    def applied() -> None:
+        _expect(name, names)
+        apply()
+
+    return applied
 
 
 def _expect(name: str, known: Any) -> None:

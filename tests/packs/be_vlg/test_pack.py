@@ -14,7 +14,7 @@ from safetyframe.errors import HostError
 from safetyframe.plugins import load
 from safetyframe_plugins import be_vlg
 from safetyframe_plugins.be_vlg import Birth, Renewal
-from tests.support.breaking import pieces_of
+from tests.mutants import pieces_of
 from tests.support.flanders import BORN, flemish, under
 from tests.support.story import ANNA, opened
 

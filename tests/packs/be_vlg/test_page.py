@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from safetyframe_plugins import be_vlg
-from tests.support.breaking import pieces_of
+from tests.mutants import pieces_of
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "be-vlg.md"
 
