@@ -446,3 +446,17 @@ def test_who_leaves_without_a_measure_puts_nothing_at_risk():
     story = hoe_established()
     leave(story, FATHER)
     sees_nothing(story, RISK)
+
+
+def test_nor_does_an_exception_make_up_for_what_is_in_it_or_for_safety():
+    """A HOE without a measure, or borne by whom it is unsafe to inform, is no HOE."""
+    given = (exception("P10", words=text()), exception("P16", words=text()))
+    story, content = ready()
+    empty = {**content, "measures": (), "exceptions": given}
+    only(story.ask(a.EstablishHoe, WORKER, **empty), "hoe.some-measure")
+    story = expectations_set()
+    content = hoe_content(story)
+    story.explain(Topic.WAT, WORKER[0], MOTHER[0], version=2, who=LEAD)
+    unsafe(story, GRAN[0], minor=BEN)
+    outcome = story.ask(a.EstablishHoe, WORKER, **{**content, "exceptions": given})
+    no(outcome, SAFE, "P10", "bearer-unsafe")

@@ -32,6 +32,7 @@ from tests.support.cast import (
 )
 from tests.support.gates import cannot_be_lowered
 from tests.support.keeping import OLD, adopted, find_out, inform
+from tests.support.recorded import not_for_another
 from tests.support.story import (
     ANNA,
     AUTHORITY,
@@ -687,3 +688,30 @@ def test_a_care_worker_s_power_begins_with_the_adoption_and_never_before():
         if not fine:
             (gap,) = violation(answer, "adopting.parts").gaps
             assert (gap.code, gap.get("person")) == ("power-back-dated", person)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        a.OfferHandover,
+        a.TakeOver,
+        a.DeputiseConsultant,
+        a.EstablishWat,
+        a.ReviseWat,
+        a.SetExpectations,
+        a.AssessHoe,
+    ],
+)
+def test_nobody_writes_it_down_for_another(kind):
+    not_for_another(kind)
+
+
+def test_no_exception_moves_a_bar_or_makes_a_consultant():
+    story = wat_established()
+    given = (exception("P12", words=text()), exception("P14", words=text()))
+    said = revision(story, material=False, bottom_lines=(B1,))
+    no = story.refused(a.ReviseWat, LEAD, **{**said, "exceptions": given})
+    assert violation(no, "wat.wording-only").clauses == ("P12", "X6")
+    content = {"person": NEIGHBOUR[0], "role": Role.CONSULTANT, "since": story.now}
+    no = story.refused(a.AddParticipation, LEAD, **content, exceptions=given)
+    assert codes(no, "involvement.consultant-source") == ["consultant-from-authority"]

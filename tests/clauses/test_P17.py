@@ -23,6 +23,7 @@ from tests.support.expect import (
     sees_nothing,
     violation,
 )
+from tests.support.recorded import not_for_another
 from tests.support.story import (
     ANNA,
     ANNA_,
@@ -315,3 +316,16 @@ def test_nobody_is_an_author_in_a_role_they_do_not_hold():
     content["together"] = parts(WORKER, GRAN, ("c-new", Role.NETWORK))
     outcome = story.ask(a.EstablishHoe, WORKER, **content)
     no(outcome, "form.parts", "", "not-taking-part", person="c-new")
+
+
+@pytest.mark.parametrize("kind", [a.ProposeMeasure, a.AmendMeasure, a.EndMeasure])
+def test_nobody_writes_it_down_for_another(kind):
+    not_for_another(kind)
+
+
+def test_no_exception_makes_a_consultant_an_author():
+    story, content = ready()
+    content["together"] = parts(WORKER, GRAN, LEAD)
+    content["exceptions"] = (exception("P16", words=text()), exception("P17", words=text()))
+    outcome = story.ask(a.EstablishHoe, WORKER, **content)
+    no(outcome, "hoe.no-consultant", "P17 X5", "not-an-author-of-hoe")

@@ -21,6 +21,7 @@ from tests.support.cast import (
     withdrawn,
 )
 from tests.support.gates import cannot_be_lowered
+from tests.support.levels import levelled
 from tests.support.story import (
     ANNA,
     ANNA_,
@@ -484,3 +485,15 @@ def test_an_emergency_does_not_make_a_reopening_an_opening():
     story.do(a.Protect, WORKER, minors=(ANNA,), measure=text(), until=None)
     no = story.refused(a.OpenInvolvement, LEAD, **opening(story, LEAD, ANNA))
     assert codes(no, "involvement.opens-once") == ["reopen-instead"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "content", "rule"),
+    [one for one in DECIDING if hasattr(one[0], "exceptions")],
+    ids=lambda one: getattr(one, "__name__", ""),
+)
+@pytest.mark.parametrize("clause", ["P2", "P21"])
+def test_no_exception_carries_a_decision_where_nothing_is_open(kind, who, content, rule, clause):
+    story = _ended_all()
+    said = {**content(story), "exceptions": (exception(clause, words=text()),)}
+    levelled(violation(story.refused(kind, who, **said), rule))

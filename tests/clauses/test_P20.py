@@ -20,6 +20,7 @@ from tests.support.cast import (
     violation,
 )
 from tests.support.gates import cannot_be_lowered
+from tests.support.recorded import not_for_another
 from tests.support.story import (
     ANNA,
     BEN,
@@ -267,3 +268,8 @@ def test_the_first_ones_need_no_reason():
     story = wat_established()
     content = expectations(ANNA, exceptions=P21, reason=None)
     story.do(a.SetExpectations, LEAD, **content)
+
+
+@pytest.mark.parametrize("kind", [a.Judge, a.Withdraw])
+def test_nobody_writes_it_down_for_another(kind):
+    not_for_another(kind)

@@ -45,10 +45,12 @@ from tests.support.kin import BEN_FATHER, half_siblings_with_wat, measure_for
 from tests.support.story import (
     ANNA,
     BEN,
+    CO,
     FATHER,
     GRAN,
     LEAD,
     MOTHER,
+    TRUST,
     WORKER,
     align_all,
     exception,
@@ -486,3 +488,13 @@ def test_and_who_was_told_nothing_still_knows_nothing():
         "wat-not-explained",
         level=Level.EXPLAIN,
     )
+
+
+def test_a_correction_is_owed_in_whatever_capacity_one_was_told():
+    story = expectations_set()
+    assign(story, CO)
+    join(story, TRUST)
+    told = {CO[0], WORKER[0], ANNA, MOTHER[0], GRAN[0], TRUST[0]}
+    story.explain(Topic.WAT, *sorted(told), version=2, who=LEAD)
+    correct(story, story.t.wat[2].information[0])
+    assert corrections(story) == dict.fromkeys(told, DutyState.DUE)

@@ -27,6 +27,7 @@ from tests.support.cast import (
 )
 from tests.support.gates import cannot_be_lowered
 from tests.support.keeping import OLD, adopted, find_out
+from tests.support.recorded import not_for_another
 from tests.support.story import (
     ANNA,
     AUTHORITY,
@@ -447,3 +448,33 @@ def test_what_nobody_has_found_out_is_unknown_to_the_law_until_somebody_has():
     assert isinstance(find_out(story), Accepted)
     assert isinstance(story.ask(a.Withdraw, LEAD, **withdrawing), Refused)
     assert len(story.t.reviews) == 1
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        a.DecideNecessity,
+        a.RecordNecessity,
+        a.OpenInvolvement,
+        a.AssignConsultant,
+        a.Reopen,
+        a.Ratify,
+        a.Erase,
+        a.Adopt,
+    ],
+)
+def test_nobody_writes_it_down_for_another(kind):
+    not_for_another(kind)
+
+
+def test_no_exception_makes_a_lead_withdraw_in_governments_name():
+    story = ready_to_withdraw()
+    no = story.refused(
+        a.Withdraw,
+        LEAD,
+        minor=ANNA,
+        outcome=WithdrawalOutcome.MANDATE_ENDED_BY_GOVERNMENT,
+        ground=text("ground"),
+        exceptions=(exception("P21", words=text()), exception("P24", words=text())),
+    )
+    assert violation(no, "ending.government").clauses == ("P24",)

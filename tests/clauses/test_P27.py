@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from safetyframe import acts as a
 from safetyframe.acts.informing import Topic
 from safetyframe.outcome import DutyState
 from tests.support.duty import (
@@ -16,7 +17,7 @@ from tests.support.duty import (
     state,
 )
 from tests.support.expect import TEACHER, hand_over, join, revise
-from tests.support.story import ANNA, BEN, LEAD, MOTHER, opened, wat_established
+from tests.support.story import ANNA, BEN, LEAD, MOTHER, WORKER, opened, text, wat_established
 
 CASE = DutyCase(
     clause="P27",
@@ -67,3 +68,11 @@ def test_neither_a_revision_of_wat_nor_a_handover_raises_it_anew():
     revise(story, material=True)
     hand_over(story)
     assert state(story, "P27", MOTHER[0]) is DutyState.DONE
+
+
+def test_an_emergency_alone_raises_no_duty_to_tell_of_mandates():
+    """Nobody's mandate runs yet (reading 4): what is owed at once is why somebody acted."""
+    story = nobody_involved_yet()
+    story.do(a.Protect, WORKER, minors=(ANNA,), measure=text())
+    assert owed_to(story, "P27") == set()
+    assert owed_to(story, "T5a") != set()

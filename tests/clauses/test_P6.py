@@ -24,8 +24,10 @@ from tests.support.story import (
     LEAD,
     MOTHER,
     WORKER,
+    exception,
     hoe_established,
     opened,
+    text,
     wat_established,
 )
 
@@ -138,3 +140,10 @@ def test_who_was_told_nothing_has_no_stale_rendering():
     story = wat_established()
     revise(story, material=False)
     sees_nothing(story, WATCH)
+
+
+def test_no_exception_stands_in_for_the_text_that_is_rendered():
+    story = hoe_established()
+    given = (exception("P6", words=text()), exception("X16", words=text()))
+    outcome = story.ask(a.Explain, WORKER, **telling((Topic.WAT, 3)), exceptions=given)
+    no(outcome, RULE, "P6", "names-no-version")

@@ -25,6 +25,7 @@ from tests.support.cast import (
     violation,
 )
 from tests.support.gates import cannot_be_lowered
+from tests.support.recorded import not_for_another
 from tests.support.story import (
     ANNA,
     ANNA_,
@@ -475,3 +476,41 @@ def test_only_a_professional_says_that_it_is_unsafe_to_inform_somebody():
     assert [(r.act, r.roles) for r in gap.remedies] == [
         ("ExceptDuty", (Role.CONSULTANT, Role.CARE_WORKER))
     ]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        a.KeepApart,
+        a.AddParticipation,
+        a.EndParticipation,
+        a.RecordConcern,
+        a.RecordInformation,
+        a.RecordConversation,
+        a.RecordStrength,
+        a.RecordWhatWorks,
+        a.DraftWat,
+        a.OfferIdea,
+        a.Explain,
+        a.ExceptDuty,
+        a.DecideDirection,
+        a.Review,
+        a.Correct,
+        a.Disclose,
+    ],
+)
+def test_nobody_writes_it_down_for_another(kind):
+    not_for_another(kind)
+
+
+def test_no_exception_dates_a_power_back():
+    story = opened().wait(10)
+    no = story.refused(
+        a.AddParticipation,
+        LEAD,
+        person=NEIGHBOUR[0],
+        role=Role.CARE_WORKER,
+        since=story.now - timedelta(days=7),
+        exceptions=(exception("P11", words=text()), exception("P8c", words=text())),
+    )
+    assert rules(no) == ["involvement.not-back-dated"]

@@ -7,6 +7,7 @@ from safetyframe import acts as a
 from safetyframe.acts import NecessityStatus
 from safetyframe.roles import Role
 from tests.support.cast import CARL, opening
+from tests.support.levels import levelled
 from tests.support.story import (
     ANNA,
     AUTHORITY,
@@ -71,6 +72,7 @@ def test_what_is_known_as_a_system_signs_no_decision():
         signed = decision(at=story.now, signed_by=SYSTEM[0])
         no = story.refused(kind, who, decision=signed)
         assert rules(no) == ["necessity.human-decider"]
+        levelled(*no.violations)
         assert codes(no) == ["decider-is-a-system"]
         assert no.clauses == ("P24", "X15")
         story.do(kind, who, decision=decision(at=story.now))

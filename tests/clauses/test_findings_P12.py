@@ -172,6 +172,7 @@ def test_every_act_that_was_ratified_is_listed_and_nothing_about_it_has_changed(
     story = opened()
     acts = (inform(story, WORKER), inform(story, WORKER))
     before = story.t
+    sees_nothing(story, "watch.ratified-acts")
     story.do(a.Ratify, LEAD, acts=acts, ground=text("ground"))
     listed = seen(story, "watch.ratified-acts")
     assert [(f.code, f.get("about"), f.get("person")) for f in listed] == [

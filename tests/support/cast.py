@@ -31,6 +31,7 @@ from safetyframe.outcome import Accepted, Refused, Violation
 from safetyframe.roles import PROFESSIONAL, Role, Standing
 from safetyframe.values import PersonId, Reason
 from tests.support import story as s
+from tests.support.levels import levelled
 from tests.support.story import Story, Who, text
 
 #: Everybody by the name that the tables use. Deputy and co-consultant join in `with_consultants`.
@@ -290,6 +291,7 @@ def cases(table: tuple[Line, ...]) -> tuple[Case, ...]:
 def violation(outcome: object, rule: str) -> Violation:
     """What one rule has against an act; fails when it has nothing."""
     assert isinstance(outcome, Refused), outcome
+    levelled(*outcome.violations)
     found = [v for v in outcome.violations if v.rule == rule]
     assert len(found) == 1, [v.rule for v in outcome.violations]
     return found[0]

@@ -17,6 +17,7 @@ from safetyframe.outcome import Accepted, Finding, Gap, Refused, Unsure, Violati
 from safetyframe.policy import Lowered, Policy
 from safetyframe.roles import Role, Standing
 from safetyframe.values import PersonId, Reason, ReasonedException
+from tests.support.levels import levelled
 from tests.support.story import (
     ANNA,
     AUTHORITY,
@@ -42,6 +43,7 @@ NEWCOMER: Final = PersonId("newcomer")
 def violation(outcome: Accepted | Refused | Unsure, rule: str) -> Violation:
     """The one violation of `rule` in a refusal."""
     assert isinstance(outcome, Refused), outcome
+    levelled(*outcome.violations)
     found = [v for v in outcome.violations if v.rule == rule]
     assert len(found) == 1, outcome
     return found[0]

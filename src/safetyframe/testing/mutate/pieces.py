@@ -178,7 +178,7 @@ def of_row(row: Row) -> Iterator[Mutant]:
             swapped = {one.name: row.cells[other], other.name: row.cells[one]}
             # Of the swaps of the same two cells the first stands for the rest.
             yield mutant(
-                "cells swapped",
+                f"cells swapped, {' and '.join(sorted(cell.value for cell in cells))}",
                 b.set_cells(row.act, **swapped),
                 one,
                 other,
@@ -193,9 +193,9 @@ def _other_cells(act: type[Act], role: Role, cell: Cell) -> Iterator[tuple[str, 
         return
     yield "cell closed", Cell.NO
     if cell is not Cell.YES:
-        yield "cell widened", Cell.YES
+        yield f"cell widened from {cell.value}", Cell.YES
     if cell is Cell.LEAD:
-        yield "cell widened", Cell.ACTING
+        yield "cell widened from lead to acting", Cell.ACTING
     if act in PROTECTED:
         return  # nobody may block it, so the table asks for no standing
     if role is Role.CONSULTANT and cell is not Cell.LEAD:
