@@ -13,7 +13,7 @@ from safetyframe.acts.ending import Answer, WithdrawalOutcome
 from safetyframe.acts.informing import AlignOn, Position
 from safetyframe.outcome import Accepted
 from safetyframe.roles import Role
-from safetyframe.values import PersonId
+from safetyframe.values import Form, PersonId
 from tests.support.cast import (
     NEIGHBOUR,
     assign,
@@ -501,3 +501,11 @@ def test_who_recorded_a_position_stays_visible():
     held = {p.person: p for p in story.t.aligned.values()}
     assert (held[MOTHER[0]].recorded_by, held[MOTHER[0]].words) == (LEAD[0], text("my words"))
     assert held[GRAN[0]].recorded_by is None
+
+
+def test_a_position_may_be_written_down_for_whoever_gave_it():
+    story = wat_established()
+    by = story.by(MOTHER, recorded_by=WORKER[0], form=Form.SPOKEN)
+    _position(story, MOTHER[0], AlignOn.EXPECTATIONS, Position.AGREES, who=MOTHER, by=by)
+    (held,) = story.t.aligned.values()
+    assert (held.person, held.position) == (MOTHER[0], Position.AGREES)

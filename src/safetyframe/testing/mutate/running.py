@@ -6,10 +6,11 @@ and nothing has run yet. Each mutant is applied in a child, and ends with it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -95,10 +96,15 @@ class Judge:
             self.tests = len(session.items)
             self._see_them_green()
         if not self.unready:
-            for verdict in self._judge():
+            self.judge()
+        return True
+
+    def judge(self) -> None:
+        """Judge every mutant by the tests that were collected."""
+        with contextlib.closing(self._judge()) as verdicts:
+            for verdict in verdicts:
                 self.verdicts.append(verdict)
                 self.tell(verdict)
-        return True
 
     # --- on the law as it is ------------------------------------------------------------------
 
@@ -129,7 +135,7 @@ class Judge:
 
     # --- on the law broken --------------------------------------------------------------------
 
-    def _judge(self) -> Iterator[Verdict]:
+    def _judge(self) -> Generator[Verdict]:
         plan = self.plan
         asked: list[Mutant] = []
         for mutant in plan.mutants:

@@ -20,14 +20,16 @@ __all__ = ["run"]
 def run(judge: Judge) -> bool:
     """Let pytest collect the files of the plan, and the judge do the rest. True: interrupted."""
     files = sorted({str(path) for paths in judge.plan.files.values() for path in paths})
+    if not files:  # pytest would look for tests by itself
+        judge.judge()
+        return False
     options = ["-q", "-p", "no:cacheprovider", "--no-header"]
     if find_spec("xdist"):  # an addopts with `-n` must not hand the tests to others
         options += ["-n", "0"]
     if find_spec("pytest_randomly"):
         options += ["-p", "no:randomly"]
     with tempfile.TemporaryFile() as told, _said_to(told):
-        # Without a file pytest would look for tests by itself: the root of this module has none.
-        status = pytest.main([*options, *(files or [os.devnull])], plugins=[judge])
+        status = pytest.main([*options, *files], plugins=[judge])
         told.seek(0)
         text = told.read().decode(errors="replace")
     if status == pytest.ExitCode.INTERRUPTED:
