@@ -127,6 +127,9 @@ def test_nothing_new_is_laid_down_for_an_adult_and_what_stood_stays():
         ("be_vlg:states-for-minors", ["g1"])
     ]
     assert "P12" in no.clauses
+    given = (s.exception("P12", words=text()), s.exception("P14", words=text()))
+    excused = {**again, "goals": (changed, again["goals"][1]), "exceptions": given}
+    assert codes(story.refused(a.ReviseWat, LEAD, **excused), "be_vlg:states-for-minors")
     bens = {
         name: (evolve(again[name][0], minors=(BEN,)), again[name][1])
         for name in ("bottom_lines", "dangers", "goals")
