@@ -71,9 +71,9 @@ def test_the_child_joins_from_the_first_day_it_can_have_been_born(births, first)
     story = on(under(expecting(), births), first - timedelta(days=1), time(23, 59))
     no = story.refused(a.AddParticipation, LEAD, **joining(story))
     assert codes(no) == ["be_vlg:not-born-yet"]
-    given = (s.exception("P11"), s.exception("P8c"))
+    given = (s.exception("P11"), s.exception("P8c"))  # whoever they are about, they carry nothing
     no = story.refused(a.AddParticipation, LEAD, **{**joining(story), "exceptions": given})
-    assert codes(no) == ["be_vlg:not-born-yet"]
+    assert "be_vlg:not-born-yet" in codes(no)
     on(story, first, time(0))
     story.do(a.AddParticipation, LEAD, **joining(story))
 

@@ -13,7 +13,8 @@ __all__ = ["EQUIVALENTS"]
 
 _OWN: Final = (
     "the table says yes to `own` as to `yes`: that an act is about oneself depends on what it "
-    "says, so a rule refuses it (involvement.may-end, informing.own-position, ...), a piece of its own"
+    "says, so a rule refuses it (involvement.may-end, informing.own-position, ...), and that rule "
+    "is a piece of its own"
 )
 _TOGETHER: Final = (
     "the table says yes to `together` as to `yes`: who else is named depends on what the act says, "

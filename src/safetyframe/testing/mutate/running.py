@@ -12,7 +12,7 @@ import os
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import pytest
 from attrs import define, field, frozen
@@ -151,9 +151,7 @@ class Judge:
         for mutant, said in in_children(
             asked, self._break, at_once=plan.at_once, seconds=plan.seconds
         ):
-            killer, how, seconds, took = (
-                (None, _DIED, 0.0, {}) if said is None else json.loads(said)
-            )
+            killer, how, seconds, took = _heard(said)
             for name, longest in took.items():
                 # A test may have been quick on the law as it is because another had done the work.
                 known = self._known.setdefault(name, _Known())
@@ -210,6 +208,12 @@ def _said(
     killer: str | None, how: str, begun: float, took: Mapping[str, float] | None = None
 ) -> bytes:
     return json.dumps((killer, how, round(time.monotonic() - begun, 3), took or {})).encode()
+
+
+def _heard(said: bytes | None) -> tuple[str | None, str, float, dict[str, float]]:
+    if said is None:
+        return None, _DIED, 0.0, {}
+    return cast("tuple[str | None, str, float, dict[str, float]]", tuple(json.loads(said)))
 
 
 def _be_quiet() -> None:
