@@ -24,6 +24,8 @@ def run(judge: Judge) -> bool:
         judge.judge()
         return False
     options = ["-q", "-p", "no:cacheprovider", "--no-header"]
+    # The kit's own plugin makes pytest want to rewrite what is imported here already.
+    options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     if find_spec("xdist"):  # an addopts with `-n` must not hand the tests to others
         options += ["-n", "0"]
     if find_spec("pytest_randomly"):
