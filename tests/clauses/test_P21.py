@@ -45,10 +45,13 @@ from tests.support.story import (
     align_all,
     codes,
     exception,
+    gathered,
     hoe_established,
     judged_met,
+    opened,
     ready_to_withdraw,
     rules,
+    statements,
     text,
     wat_established,
 )
@@ -361,6 +364,43 @@ def test_whatever_the_outcome_people_are_heard(outcome):
     assert rules(story.refused(a.Withdraw, LEAD, **content)) == ["ending.heard"]
     align_all(story, AlignOn.WITHDRAWAL, minor=ANNA)
     story.do(a.Withdraw, LEAD, **content)
+
+
+def test_before_there_is_any_wat_people_are_heard_all_the_same():
+    story = opened()
+    content = {"minor": ANNA, "outcome": WithdrawalOutcome.TRANSFERRED, "ground": text()}
+    no = story.refused(a.Withdraw, LEAD, **content)
+    assert rules(no) == ["ending.heard"]
+    gaps = no.violations[0].gaps
+    assert {g.get("person") for g in gaps} == set(EVERYONE) - {BEN}
+    for gap in gaps:
+        (remedy,) = gap.remedies
+        about = dict(remedy.about)
+        assert (about["on"], about["minor"], about.get("wat")) == ("withdrawal", ANNA, None)
+        _position(story, about["person"], AlignOn(about["on"]))
+    story.do(a.Withdraw, LEAD, **content)
+
+
+def test_a_position_before_there_was_a_wat_is_none_on_it():
+    story = opened()
+    for person in EVERYONE:
+        _position(story, person, AlignOn.WITHDRAWAL)
+    links = gathered(story)
+    story.wait().do(a.EstablishWat, LEAD, **statements(), **links)
+    content = {"minor": ANNA, "outcome": WithdrawalOutcome.TRANSFERRED, "ground": text()}
+    no = story.refused(a.Withdraw, LEAD, **content)
+    assert rules(no) == ["ending.heard"]
+    assert len(no.violations[0].gaps) == len(EVERYONE) - 1
+
+
+def test_only_a_position_on_withdrawing_can_be_given_before_there_is_a_wat():
+    content = {"person": MOTHER[0], "position": Position.HEARD, "wat": 0}
+    story = opened()
+    no = story.refused(a.Align, LEAD, on=AlignOn.EXPECTATIONS, **content)
+    assert rules(no) == ["form.position-on"]
+    story = wat_established()
+    no = story.refused(a.Align, LEAD, on=AlignOn.WITHDRAWAL, minor=ANNA, **content)
+    assert rules(no) == ["form.position-on"]
 
 
 def test_of_all_people_only_the_child_who_died_is_not_asked():

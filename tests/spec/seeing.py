@@ -63,7 +63,7 @@ def state_of(t: Trajectory, now: datetime) -> dict[str, Any]:
         },
         "heardOn": {
             (str(p.minor), str(p.person)): {
-                "material": t.wat[p.wat].material,
+                "material": t.wat[p.wat].material if p.wat else 0,
                 "episode": _episode_at(episodes[p.minor], p.at),
             }
             for p in _positions(t)

@@ -103,7 +103,7 @@ class Align:
     """A person's position on expectations or on withdrawal, at WAT version `wat` (P21).
 
     Who takes part gives it for themselves; a consultant or care worker records it for others.
-    For a withdrawal `minor` says whose.
+    For a withdrawal `minor` says whose; where there is no WAT yet, `wat` is 0.
     """
 
     id: ActId

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from safetyframe import acts as a
 from safetyframe.acts.ending import WithdrawalOutcome
@@ -158,10 +158,13 @@ def _governments_end(_: Trajectory, act: a.Withdraw, __: Policy) -> Iterator[Gap
 
 
 def _heard(t: Trajectory, act: a.Withdraw, _: Policy) -> Iterator[Gap]:
-    """Everyone involved with this minor has a position on the material version in force (P21)."""
+    """Everyone involved with this minor has a position on the material version in force (P21).
+
+    Where there is no WAT yet, on withdrawing without one.
+    """
     version = ask.wat_in_force(t)
-    if version is None:
-        return
+    on: dict[str, Any] = {} if version is None else {"wat": version.number}
+    material = None if version is None else version.material
     episode = ask.open_episode(t, act.minor)
     dead = act.minor if act.outcome is WithdrawalOutcome.DECEASED else None
     for person in ask.involved(t, act.by.at, act.minor):
@@ -171,7 +174,7 @@ def _heard(t: Trajectory, act: a.Withdraw, _: Policy) -> Iterator[Gap]:
         if (
             held is None
             or held.at > act.by.at
-            or ask.material_of(t, held.wat) != version.material
+            or ask.material_of(t, held.wat) != material
             or (episode is not None and held.at < episode.opened_at)
             or ask.unsafe_no_longer(t, held, act.by.at)
         ):
@@ -182,7 +185,7 @@ def _heard(t: Trajectory, act: a.Withdraw, _: Policy) -> Iterator[Gap]:
                     roles=(Role.CONSULTANT, Role.CARE_WORKER),
                     on="withdrawal",
                     person=person,
-                    wat=version.number,
+                    **on,
                     minor=act.minor,
                 ),
                 person=person,

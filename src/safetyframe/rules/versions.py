@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from safetyframe import acts as a
+from safetyframe.acts.informing import AlignOn
 from safetyframe.outcome import Gap
 from safetyframe.policy import Policy
 from safetyframe.rules import ask
@@ -106,11 +108,20 @@ def _bottom_line(t: Trajectory, act: a.AssessHoe, _: Policy) -> Iterator[Gap]:
 
 
 def _names_version_in_force(
-    t: Trajectory, act: a.ReviseWat | a.SetExpectations | a.Align, _: Policy
+    t: Trajectory, act: a.ReviseWat | a.SetExpectations, _: Policy
 ) -> Iterator[Gap]:
-    seen = act.wat if isinstance(act, a.Align) else act.revises
+    yield from _in_force(t, act.revises, act.by.at)
+
+
+def _position_on(t: Trajectory, act: a.Align, _: Policy) -> Iterator[Gap]:
+    """Before there is any WAT a position on withdrawing is on version 0."""
+    if act.on is AlignOn.EXPECTATIONS or act.wat or len(t.wat):
+        yield from _in_force(t, act.wat, act.by.at)
+
+
+def _in_force(t: Trajectory, seen: int, at: datetime) -> Iterator[Gap]:
     version = t.wat.get(seen)
-    if version is None or version.at > act.by.at:
+    if version is None or version.at > at:
         yield _unknown(t, version=seen)
     elif seen != len(t.wat):
         yield gap("superseded", version=len(t.wat))
@@ -175,11 +186,12 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         "form.revises",
         "",
-        (a.ReviseWat, a.SetExpectations, a.Align),
+        (a.ReviseWat, a.SetExpectations),
         "wat",
         _names_version_in_force,
         foresee=_foresee_no_wat,
     ),
+    rule("form.position-on", "", (a.Align,), "wat", _position_on),
     rule("form.first-wat", "", (a.EstablishWat,), "wat", _first_wat, foresee=_foresee_first_wat),
     rule(
         "form.statements",

@@ -34,7 +34,8 @@ class PositionTaken:
     """Somebody's latest position on expectations or on a withdrawal (P21).
 
     What others say of them (not reached, unsafe to inform) is filed apart from what they said
-    themselves: it takes its place, but not out of the sight of whoever said it.
+    themselves: it takes its place, but not out of the sight of whoever said it. `wat` is 0 for a
+    position on withdrawing where there was no WAT.
     """
 
     person: PersonId

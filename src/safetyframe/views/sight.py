@@ -25,8 +25,8 @@ class Sight:
     numbers: Numbers = field(factory=Numbers)
 
     def wat(self, version: int) -> int | None:
-        """The number under which the viewer knows this version of WAT."""
-        return self.numbers.wat.get(version)
+        """The number under which the viewer knows this version of WAT; 0, for none, is 0."""
+        return self.numbers.wat.get(version) if version else 0
 
 
 #: What of one slice a viewer sees.

@@ -232,6 +232,35 @@ P21.no(
     informing__unsafe_position="P21 P8c: unsafe-without-exception",
 )
 P21.no(
+    "withdrawal-unheard-without-wat",
+    "There is no WAT yet, and nobody has been heard on the withdrawal.",
+    at(
+        opened,
+        a.Withdraw,
+        LEAD,
+        {"minor": ANNA, "outcome": WithdrawalOutcome.TRANSFERRED, "ground": text("ground")},
+    ),
+    ending__heard="P21:" + " not-aligned" * 6,
+)
+P21.yes(
+    "position-without-wat",
+    "Where there is no WAT yet, a position on withdrawing is on none.",
+    at(
+        opened,
+        a.Align,
+        LEAD,
+        {
+            "person": FATHER[0],
+            "on": AlignOn.WITHDRAWAL,
+            "minor": ANNA,
+            "wat": 0,
+            "position": Position.DISSENTS,
+            "words": text("words"),
+        },
+    ),
+    "aligned",
+)
+P21.no(
     "withdrawal-unheard",
     "Nobody has been heard on the withdrawal.",
     at(lambda: judged_met(hoe_established()).wait(20), a.Withdraw, LEAD, ACHIEVED),

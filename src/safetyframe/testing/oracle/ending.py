@@ -157,6 +157,8 @@ def not_aligned(case: Case, on: str, minor: str | None) -> list[Gap]:
     about: dict[str, Any] = {"on": on, "wat": case.act.get("revises", len(versions(case)))}
     if minor is not None:
         about["minor"] = minor
+    if not versions(case):
+        about.pop("wat")
     people = [p for p in there(case) if minor is None or concerns(p, [minor])]
     for person in dict.fromkeys(p["person"] for p in people):
         given = heard.get(person)
@@ -182,9 +184,9 @@ def _since_opened(case: Case, act: Act, minor: str) -> bool:
 def heard(case: Case) -> list[Refusal]:
     """P21: before withdrawing, everyone involved with this child has been heard on it.
 
-    A position is taken on a version of WAT: where there is none, nobody can have one.
+    Where there is no WAT a position is taken on version 0: everyone is heard all the same.
     """
-    if case.kind != "withdraw" or not in_force(case):
+    if case.kind != "withdraw":
         return []
     return refusal("ending.heard", "P21", not_aligned(case, "withdrawal", case.act["minor"]))
 

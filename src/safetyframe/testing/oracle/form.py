@@ -369,11 +369,19 @@ def _version(
 
 
 def revises(case: Case) -> list[Refusal]:
-    """A revision is of the version in force, and so is a position."""
-    if case.kind not in ("revise-wat", "set-expectations", "align"):
+    """A revision is of the version in force."""
+    if case.kind not in ("revise-wat", "set-expectations"):
         return []
-    field = "wat" if case.kind == "align" else "revises"
-    return refusal("form.revises", "", _version(case, field, latest=True, told=False))
+    return refusal("form.revises", "", _version(case, "revises", latest=True, told=False))
+
+
+def position_on(case: Case) -> list[Refusal]:
+    """A position is on the version in force; on withdrawing without a WAT it is on none, 0."""
+    if case.kind != "align":
+        return []
+    if not versions(case) and case.act["wat"] == 0 and case.act["on"] == "withdrawal":
+        return []
+    return refusal("form.position-on", "", _version(case, "wat", latest=True, told=False))
 
 
 def serves(case: Case) -> list[Refusal]:
@@ -491,6 +499,17 @@ RULES = (
         exceptions_readable,
     ),
     *(together_there, direction_part, barrier, period, part_ended, lead_replaced, confirms),
-    *(statement_ids, links, rests_on, first_wat, revises, serves, target, measure, hoe_measures),
+    *(
+        statement_ids,
+        links,
+        rests_on,
+        first_wat,
+        revises,
+        position_on,
+        serves,
+        target,
+        measure,
+        hoe_measures,
+    ),
     *(bottom_line, position, duty),
 )

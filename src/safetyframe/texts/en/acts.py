@@ -146,6 +146,7 @@ STEPS: Final[Mapping[str, Templates]] = {
     "Align": (
         "hear {person} on {on} for {minor}, WAT version {wat}, and record the position.",
         "hear {person} on {on}, WAT version {wat}, and record the position.",
+        "hear {person} on {on} for {minor}, and record the position.",
         "{who} records the position.",
     ),
     "Speak": "let them speak in their own words, in any form.",

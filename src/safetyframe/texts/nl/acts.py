@@ -148,6 +148,7 @@ STEPS: Final[Mapping[str, Templates]] = {
     "Align": (
         "hoor {person} over {on} voor {minor}, WAT-versie {wat}, en teken het standpunt op.",
         "hoor {person} over {on}, WAT-versie {wat}, en teken het standpunt op.",
+        "hoor {person} over {on} voor {minor}, en teken het standpunt op.",
         "{who} tekent het standpunt op.",
     ),
     "Speak": "laat hen in eigen woorden spreken, in welke vorm ook.",

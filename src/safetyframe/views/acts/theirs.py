@@ -28,6 +28,8 @@ def in_their_numbers(s: Sight, act: Act) -> Act:
         if isinstance(version, int):
             changes[name] = numbers.get(version, 0)
     match act:
+        case a.Align() if act.wat not in (0, *wat):
+            changes["wat"] = -1  # 0 would be a position where there is no WAT
         case a.Explain():
             changes["matters"] = tuple(matter_in(s, one) or _unknown(one) for one in act.matters)
         case a.Acknowledge():
