@@ -296,5 +296,7 @@ def test_a_colleague_of_the_same_side_may_correct_and_so_may_either_what_a_syste
 def test_whoever_adopts_a_file_is_on_no_other_side_in_a_linked_one(side):
     story = Story()
     no = story.refused(a.Adopt, LEAD, **adopting(story, LEAD, ANNA, elsewhere=(side,)))
-    (gap,) = violation(no, "adopting.one-side").gaps
+    found = violation(no, "adopting.one-side")
+    assert found.clauses == ("P1", "P8c", "P11")
+    (gap,) = found.gaps
     assert (gap.code, gap.get("other")) == ("two-sides", side.value)

@@ -391,7 +391,9 @@ def test_the_reason_of_an_erasure_is_not_erased_later():
     kind = ErasureKind.OTHER
     story.do(a.Erase, AUTHORITY, texts=("t-1",), kind=kind, ground=text("because"))
     no = story.refused(a.Erase, AUTHORITY, texts=("because",), kind=ErasureKind.EXCESSIVE)
-    (gap,) = violation(no, "erasing.grounds-kept").gaps
+    found = violation(no, "erasing.grounds-kept")
+    assert found.clauses == ("P24", "P8c")
+    (gap,) = found.gaps
     assert (gap.code, gap.get("about")) == ("ground-erased", "because")
 
 

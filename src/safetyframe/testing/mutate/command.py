@@ -143,6 +143,8 @@ def _teller(total: int) -> Callable[[Verdict], None]:
             out.write(f"{'survives' if verdict.survived else 'stale'}: {verdict.mutant.id}\n")
         if judged % 250 == 0:
             out.write(f"{judged} of {total}\n")
+        if judged == total:
+            out.close()
 
     return tell
 
