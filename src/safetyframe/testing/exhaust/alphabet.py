@@ -110,15 +110,15 @@ class _Pen:
     def at(self) -> datetime:
         return DAY_ONE + timedelta(days=self.t.seq + 1)
 
-    def act(self, kind: type[Any], person: PersonId, role: Role, **content: Any) -> Act:  # noqa: ANN401  fields differ from act to act
+    def act(self, kind: type[Any], person: PersonId, role: Role, /, **content: Any) -> Act:  # noqa: ANN401  fields differ from act to act
         mandate = _MANDATE if kind is a.OpenInvolvement or role is Role.AUTHORITY else None
         by = By(person=person, role=role, at=self.at, mandate=mandate)
         return cast("Act", kind(id=ActId(f"a{self.t.seq + 1}"), by=by, **content))
 
-    def lead(self, kind: type[Any], **content: Any) -> Act:  # noqa: ANN401
+    def lead(self, kind: type[Any], /, **content: Any) -> Act:  # noqa: ANN401
         return self.act(kind, self.cast.lead, Role.CONSULTANT, **content)
 
-    def worker(self, kind: type[Any], **content: Any) -> Act:  # noqa: ANN401
+    def worker(self, kind: type[Any], /, **content: Any) -> Act:  # noqa: ANN401
         return self.act(kind, self.cast.workers[0], Role.CARE_WORKER, **content)
 
     def except_all(self, *clauses: str) -> tuple[ReasonedException, ...]:
@@ -181,9 +181,7 @@ def _of_involvement(pen: _Pen) -> Iterator[Act]:
     unsigned = a.NecessityDecision(status=ended, minors=cast.minors, body="body")
     yield pen.lead(a.RecordNecessity, decision=unsigned)
     yield pen.worker(a.RecordNecessity, decision=over)
-    yield pen.act(
-        a.AssignConsultant, *authority, person=cast.other, standing=Standing.CO, since=at
-    )
+    yield pen.act(a.AssignConsultant, *authority, person=cast.other, standing=Standing.CO, since=at)
     yield pen.act(
         a.AssignConsultant, *authority, person=cast.workers[0], standing=Standing.CO, since=at
     )

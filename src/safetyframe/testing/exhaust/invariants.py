@@ -206,7 +206,9 @@ def x11(s: Step) -> _Wrong:
     if not isinstance(s.act, a.Explain) or s.after is s.before:
         return
     at = s.act.by.at
-    found = [{(d.duty, d.person, d.state) for d in s.law.duties(t, at)} for t in (s.before, s.after)]
+    found = [
+        {(d.duty, d.person, d.state) for d in s.law.duties(t, at)} for t in (s.before, s.after)
+    ]
     new = {d for d in found[1] - found[0] if d[2].value in ("due", "overdue")}
     yield from (f"explaining made {one[0]} due to {one[1]}" for one in sorted(new, key=str))
     if found[1] != {(d.duty, d.person, d.state) for d in s.law.duties(s.after, at)}:
