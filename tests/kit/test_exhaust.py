@@ -19,7 +19,7 @@ from safetyframe.testing.exhaust.canonical import Canon
 FAULTS = {
     "closes unjudged": ("silence_rule('ending.achieved')", "hoe", "X1"),
     "WAT without goals": (
-        "silence_rule('wat.complete')(); silence_rule('wat.paired')",
+        "silence_rule('form.links')(); silence_rule('wat.complete')(); silence_rule('wat.paired')",
         "opened",
         "X2",
     ),
@@ -38,8 +38,10 @@ FAULTS = {
         "X5",
     ),
     "revision deletes judgements": (
-        "folding.HANDLERS.__setitem__(a.ReviseWat, (*folding.HANDLERS[a.ReviseWat], "
-        "('judged', lambda draft, *_: (draft._base.clear(), draft._top.clear()))))",
+        (
+            "folding.HANDLERS.__setitem__(a.ReviseWat, (*folding.HANDLERS[a.ReviseWat], "
+            "('judged', lambda draft, *_: (setattr(draft, '_base', {}), setattr(draft, '_top', {})))))"
+        ),
         "judged",
         "X6",
     ),

@@ -123,10 +123,9 @@ class _Pen:
 
     def except_all(self, *clauses: str) -> tuple[ReasonedException, ...]:
         return tuple(
-            ReasonedException(
-                clause=c, why=Reason.OTHER, minor=self.cast.minors[0], until=_EVER, words=_TEXT
-            )
+            ReasonedException(clause=c, why=Reason.OTHER, minor=minor, until=_EVER, words=_TEXT)
             for c in clauses
+            for minor in self.cast.minors
         )
 
     def statements(self, minors: tuple[PersonId, ...]) -> dict[str, Any]:
@@ -145,10 +144,10 @@ class _Pen:
     def everyone(self) -> tuple[PersonId, ...]:
         return (*self.cast.minors, *(p for p, _ in self.cast.seats))
 
-    def with_client(self) -> tuple[Part, ...]:
+    def with_client(self, parent: PersonId) -> tuple[Part, ...]:
         return (
             Part(person=self.cast.workers[0], role=Role.CARE_WORKER),
-            Part(person=self.cast.parents[0], role=Role.PARENT, position=_TEXT),
+            Part(person=parent, role=Role.PARENT, position=_TEXT),
         )
 
 
@@ -185,7 +184,7 @@ def _of_involvement(pen: _Pen) -> Iterator[Act]:
     yield pen.act(
         a.AssignConsultant, *authority, person=cast.workers[0], standing=Standing.CO, since=at
     )
-    for person, role in ((cast.workers[0], Role.CARE_WORKER), (cast.parents[0], Role.PARENT)):
+    for person, role in cast.seats:
         yield pen.act(
             a.AddParticipation, person, role, person=cast.other, role=Role.CONSULTANT, since=at
         )
@@ -193,7 +192,8 @@ def _of_involvement(pen: _Pen) -> Iterator[Act]:
         if part.until is None and part.role in (Role.CONSULTANT, Role.CARE_WORKER):
             yield pen.act(a.EndParticipation, *authority, participation=part.id, until=at)
             yield pen.lead(a.EndParticipation, participation=part.id, until=at)
-    yield pen.act(a.Protect, cast.parents[0], Role.PARENT, minors=cast.minors[:1], measure=_TEXT)
+    for parent in cast.parents:
+        yield pen.act(a.Protect, parent, Role.PARENT, minors=cast.minors, measure=_TEXT)
 
 
 def _of_wat(pen: _Pen) -> Iterator[Act]:
@@ -212,7 +212,7 @@ def _of_wat(pen: _Pen) -> Iterator[Act]:
     revised = {"revises": last, "reason": _TEXT, **gates}
     yield pen.lead(a.ReviseWat, material=False, **whole, **revised)
     yield pen.lead(a.ReviseWat, material=True, **lame, **revised)
-    for minor in cast.minors[:-1]:
+    for minor in cast.minors if len(cast.minors) > 1 else ():
         yield pen.lead(a.ReviseWat, material=True, **pen.statements((minor,)), **revised)
     for person, role in ((cast.lead, Role.CONSULTANT), *cast.seats):
         yield pen.act(
@@ -231,24 +231,37 @@ def _of_hoe(pen: _Pen) -> Iterator[Act]:
     last = len(t.wat)
     parents = ((p, Role.PARENT) for p in cast.parents)
     about: dict[str, Any] = {"about": _TEXT, "serves": ("g1",), "minors": cast.minors}
-    yield pen.worker(a.ProposeMeasure, wat=last, bearers=cast.parents[:1], **about)
-    yield pen.lead(a.ProposeMeasure, wat=last, bearers=cast.parents[:1], **about)
+    for parent in cast.parents:
+        yield pen.worker(a.ProposeMeasure, wat=last, bearers=(parent,), **about)
+    yield pen.lead(a.ProposeMeasure, wat=last, bearers=cast.parents, **about)
     measures = tuple(t.measures.keys())[-1:]
     for key in measures:
         for person, role in parents:
             yield pen.act(a.AcceptMeasure, person, role, measure=key)
     gates = {"exceptions": pen.except_all("P10", "P16", "P22")}
-    hoe: dict[str, Any] = {"wat": last, "measures": measures, "together": pen.with_client()}
-    alone = {**hoe, "together": pen.with_client()[:1]}
+    for parent in cast.parents:
+        yield from _of_hoe_with(pen, parent, measures, gates)
+
+
+def _of_hoe_with(
+    pen: _Pen, parent: PersonId, measures: tuple[str, ...], gates: dict[str, Any]
+) -> Iterator[Act]:
+    cast, last = pen.cast, len(pen.t.wat)
+    hoe: dict[str, Any] = {
+        "wat": last,
+        "measures": measures,
+        "together": pen.with_client(parent),
+    }
+    alone = {**hoe, "together": pen.with_client(parent)[:1]}
     consultant = Part(person=cast.lead, role=Role.CONSULTANT)
     yield pen.worker(a.EstablishHoe, **hoe, **gates)
-    yield pen.act(a.EstablishHoe, cast.parents[0], Role.PARENT, **hoe, **gates)
+    yield pen.act(a.EstablishHoe, parent, Role.PARENT, **hoe, **gates)
     yield pen.worker(a.EstablishHoe, **hoe)
     yield pen.worker(a.EstablishHoe, **alone, **gates)
     yield pen.worker(a.EstablishHoe, **{**hoe, "wat": last + 1}, **gates)
     yield pen.worker(a.EstablishHoe, **{**hoe, "wat": last - 1}, **gates)
     yield pen.lead(a.EstablishHoe, **{**hoe, "together": (consultant, *hoe["together"])}, **gates)
-    yield pen.lead(a.AssessHoe, hoe=len(t.hoe), bottom_line="b1", sufficient=True)
+    yield pen.lead(a.AssessHoe, hoe=len(pen.t.hoe), bottom_line="b1", sufficient=True)
 
 
 def _of_people(pen: _Pen) -> Iterator[Act]:
@@ -257,13 +270,13 @@ def _of_people(pen: _Pen) -> Iterator[Act]:
     told: dict[str, Any] = {"form": Form.SPOKEN, "language": "nl"}
     yield pen.lead(a.Explain, matters=(wat,), persons=pen.everyone(), **told)
     why = a.Matter(topic=a.Topic.WHY)
-    apart = (cast.parents[0], cast.minors[0])
-    yield pen.worker(a.Explain, matters=(why,), persons=apart, **told)
     meet = pen.except_all("X16")
-    yield pen.worker(a.Explain, matters=(why,), persons=apart, exceptions=meet, **told)
-    yield pen.worker(a.RecordConversation, persons=apart, minors=cast.minors)
-    yield pen.worker(a.KeepApart, persons=apart, ground=_TEXT)
-    yield pen.act(a.KeepApart, cast.parents[0], Role.PARENT, persons=apart, ground=_TEXT)
+    for apart in ((parent, minor) for parent in cast.parents for minor in cast.minors):
+        yield pen.worker(a.Explain, matters=(why,), persons=apart, **told)
+        yield pen.worker(a.Explain, matters=(why,), persons=apart, exceptions=meet, **told)
+        yield pen.worker(a.RecordConversation, persons=apart, minors=cast.minors)
+        yield pen.worker(a.KeepApart, persons=apart, ground=_TEXT)
+        yield pen.act(a.KeepApart, apart[0], Role.PARENT, persons=apart, ground=_TEXT)
     for minor in cast.minors:
         secret = Audience()
         yield pen.act(a.Speak, minor, Role.MINOR, words=_TEXT, minors=(minor,), audience=secret)
@@ -282,11 +295,9 @@ def _of_ending(pen: _Pen) -> Iterator[Act]:
         yield pen.lead(a.Withdraw, minor=minor, outcome=achieved, **heard)
         yield pen.lead(a.Withdraw, minor=minor, outcome=moved, ground=_TEXT, **heard)
         yield pen.worker(a.Withdraw, minor=minor, outcome=achieved, **heard)
-    first = cast.minors[0]
-    yield pen.worker(a.Judge, minor=first, target="g1", met=True, **judged)
-    yield pen.lead(a.Judge, minor=first, target="g1", met=True, wat=last - 1)
-    yield pen.lead(a.Withdraw, minor=first, outcome=achieved)
-    yield pen.lead(a.Withdraw, minor=first, outcome=moved, **heard)
+        yield pen.worker(a.Judge, minor=minor, target="g1", met=True, **judged)
+        yield pen.lead(a.Judge, minor=minor, target="g1", met=True, wat=last - 1)
+        yield pen.lead(a.Withdraw, minor=minor, outcome=achieved)
 
 
 #: The starting points, in the order of the protocol. Each goes on from the one before.
@@ -303,7 +314,7 @@ def root(name: str, cast: Cast, law: Law) -> tuple[Trajectory, tuple[Act, ...]]:
             outcome = law.decide(t, act)
             if not isinstance(outcome, Accepted):
                 msg = f"no way to {stage!r}: {type(act).__name__} is refused: {outcome}"
-                raise LookupError(msg)
+                raise LookupError(msg)  # noqa: TRY004  no fault of a type
             t = outcome.trajectory
             done.append(act)
     return t, tuple(done)

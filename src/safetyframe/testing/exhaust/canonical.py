@@ -53,19 +53,19 @@ class Canon:
 
     def digest(self, t: Trajectory) -> bytes:
         """Give 16 bytes that two states share when they are one but for names, numbers, dates."""
-        atoms: list[object] = []
-        for name in SLICES:
-            atoms.append(name)
-            for key, value in getattr(t, name).items():
-                atoms.extend(self._entry(key, value))
-        moments = sorted({a for a in atoms if isinstance(a, _When)})
+        entries = [
+            (name, *self._entry(key, value))
+            for name in SLICES
+            for key, value in getattr(t, name).items()
+        ]
+        moments = sorted({a for atoms in entries for a in atoms if isinstance(a, _When)})
         rank = {moment: f"@{nr}" for nr, moment in enumerate(moments)}
-        ranked = [rank[a] if isinstance(a, _When) else a for a in atoms]
+        ranked = [[rank[a] if isinstance(a, _When) else a for a in atoms] for atoms in entries]
         forms = (self._form(ranked, names) for names in self._names)
         return hashlib.blake2b(min(forms).encode(), digest_size=16).digest()
 
-    def _form(self, atoms: list[object], names: dict[str, str]) -> str:
-        return repr([names.get(a, a) if isinstance(a, str) else a for a in atoms])
+    def _form(self, entries: list[list[object]], names: dict[str, str]) -> str:
+        return repr(sorted(repr([_renamed(a, names) for a in atoms]) for atoms in entries))
 
     def _entry(self, key: object, value: object) -> _Atoms:
         held = self._seen.get(id(value))
@@ -74,6 +74,18 @@ class Canon:
             self._seen[id(value)] = value, atoms
             return atoms
         return held[1]
+
+
+class _Group(tuple[str, ...]):
+    """References of which the order says nothing."""
+
+    __slots__ = ()
+
+
+def _renamed(atom: object, names: dict[str, str]) -> object:
+    if isinstance(atom, _Group):
+        return sorted(names.get(one, one) for one in atom)
+    return names.get(atom, atom) if isinstance(atom, str) else atom
 
 
 def _flat(value: Any) -> list[object]:  # noqa: ANN401  whatever a state holds
@@ -88,6 +100,8 @@ def _flat(value: Any) -> list[object]:  # noqa: ANN401  whatever a state holds
     if isinstance(value, int):
         return [value]
     if isinstance(value, tuple):
+        if value and all(isinstance(a, str) and not isinstance(_id(a)[-1], _When) for a in value):
+            return [_Group(value)]
         return ["(", *(a for one in value for a in _flat(one)), ")"]
     found: list[object] = [type(value).__name__]
     for one in attrs.fields(type(value)):
