@@ -4,7 +4,7 @@ None of them calls a rule, a duty or a question of the law: they read acts, reco
 A function gives what is wrong, in words; nothing means that it holds.
 
 X5 is checked as a property of every step, which by induction makes it one of every sequence. X7
-and X11 ask the law for findings and duties, since these are what they judge. X13 is checked where the
+and X11 ask the law for duties, since these are what they judge. X13 is checked where the
 act is addressed to nobody. X14 asks again with the act's instants in another zone.
 """
 
