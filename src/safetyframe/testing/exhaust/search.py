@@ -95,7 +95,7 @@ def search(
     depth: int,
     jobs: int = 1,
     roots: Iterable[str] = ROOTS,
-    symmetry: bool = True,
+    symmetry: bool = False,
 ) -> set[bytes]:
     """Explore to `depth` from each root into `tally`; gives the digests of all states reached.
 
