@@ -167,7 +167,8 @@ def x7(s: Step) -> _Wrong:
     owed = {one.person for one in s.law.duties(t, at) if one.clause == "P22"}
     for part in t.people.values():
         runs = part.since <= at and (part.until is None or at < part.until)
-        if runs and about and part.person not in {author, last.by} and part.person not in owed:
+        mine = about.intersection(part.concerns or about)
+        if runs and mine and part.person not in {author, last.by} and part.person not in owed:
             yield f"nobody knows whether {part.person} was told WAT"
 
 
