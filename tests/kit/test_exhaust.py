@@ -40,7 +40,7 @@ FAULTS = {
     "revision deletes judgements": (
         (
             "folding.HANDLERS.__setitem__(a.ReviseWat, (*folding.HANDLERS[a.ReviseWat], "
-            "('judged', lambda draft, *_: [setattr(draft, '_base', {}), setattr(draft, '_top', {})])))"
+            "('judged', lambda draft, *_: [setattr(draft, '_base', {}), setattr(draft, '_top', {})])))"  # noqa: E501  one expression
         ),
         "judged",
         "X6",
