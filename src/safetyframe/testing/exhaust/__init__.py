@@ -5,8 +5,21 @@
 What it proves and what it does not is in docs/explanation/exhaustion.md.
 """
 
-from safetyframe.testing.exhaust.alphabet import CASTS, ROOTS, Cast
-from safetyframe.testing.exhaust.invariants import STEP, Step, check
+from safetyframe.testing.exhaust.alphabet import ROOTS, alphabet
+from safetyframe.testing.exhaust.invariants import STEP, Asked, Step, check
+from safetyframe.testing.exhaust.people import CASTS, Cast
 from safetyframe.testing.exhaust.search import Counterexample, Tally, search
 
-__all__ = ["CASTS", "ROOTS", "STEP", "Cast", "Counterexample", "Step", "Tally", "check", "search"]
+__all__ = [
+    "CASTS",
+    "ROOTS",
+    "STEP",
+    "Asked",
+    "Cast",
+    "Counterexample",
+    "Step",
+    "Tally",
+    "alphabet",
+    "check",
+    "search",
+]

@@ -1,26 +1,28 @@
-"""The canonical form of a state: what is left when names, numbers and dates are arbitrary.
+"""The canonical form of a state: what is left when names, dates and places in the log are arbitrary.
 
 Everything that says *when* (instants, places in the log, ids of acts) is reduced to its rank among
-all that the state holds. Persons of one group are permuted, and the least form is taken. Nothing
-else is left out: what differs in any fact but these is another state.
+all that the state holds. Persons who are alike are permuted, and the least form is taken. The order
+of a tuple and of a slice is left out: what came when is in the ranks. Nothing else is: what differs
+in any fact but these is another state.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
-from itertools import permutations
-from typing import Any, Final, TypeAlias
+from functools import cache
+from typing import Final, TypeAlias, cast
 
 import attrs
 
-from safetyframe.testing.exhaust.alphabet import DAY_ONE, Cast
+from safetyframe.testing.exhaust.pen import DAY_ONE
+from safetyframe.testing.exhaust.people import Cast, Names, renamings
 from safetyframe.trajectory import SLICES, Trajectory
 
-__all__ = ["Canon", "renamings"]
+__all__ = ["Canon"]
 
-_Atoms: TypeAlias = tuple[object, ...]
 _DAY: Final = 86400
 
 
@@ -30,89 +32,89 @@ class _When(float):
     __slots__ = ()
 
 
-def renamings(cast: Cast) -> tuple[dict[str, str], ...]:
-    """Every way to rename interchangeable persons, the identity first."""
-    found: list[dict[str, str]] = [{}]
-    for group in cast.alike:
-        found = [
-            {**names, **dict(zip(group, order, strict=True))}
-            for names in found
-            for order in permutations(group)
-        ]
-    return tuple(found)
-
-
-class Canon:
-    """Makes digests of states. What a slice's entry says is worked out once."""
-
-    def __init__(self, cast: Cast, *, symmetry: bool = True) -> None:
-        """Know the cast; without `symmetry`, nobody is taken for another."""
-        self._cast = cast
-        self._names = renamings(cast) if symmetry else ({},)
-        self._seen: dict[int, tuple[object, _Atoms]] = {}
-
-    def digest(self, t: Trajectory) -> bytes:
-        """Give 16 bytes that two states share when they are one but for names, numbers, dates."""
-        entries = [
-            (name, *self._entry(key, value))
-            for name in SLICES
-            for key, value in getattr(t, name).items()
-        ]
-        moments = sorted({a for atoms in entries for a in atoms if isinstance(a, _When)})
-        rank = {moment: f"@{nr}" for nr, moment in enumerate(moments)}
-        ranked = [[rank[a] if isinstance(a, _When) else a for a in atoms] for atoms in entries]
-        forms = (self._form(ranked, names) for names in self._names)
-        return hashlib.blake2b(min(forms).encode(), digest_size=16).digest()
-
-    def _form(self, entries: list[list[object]], names: dict[str, str]) -> str:
-        return repr(sorted(repr([_renamed(a, names) for a in atoms]) for atoms in entries))
-
-    def _entry(self, key: object, value: object) -> _Atoms:
-        held = self._seen.get(id(value))
-        if held is None or held[0] is not value:
-            atoms = (*_flat(key), *_flat(value))
-            self._seen[id(value)] = value, atoms
-            return atoms
-        return held[1]
-
-
-class _Group(tuple[str, ...]):
-    """References of which the order says nothing."""
+class _Many(tuple["_Tree", ...]):
+    """Things of which the order says nothing."""
 
     __slots__ = ()
 
 
-def _renamed(atom: object, names: dict[str, str]) -> object:
-    if isinstance(atom, _Group):
-        return sorted(names.get(one, one) for one in atom)
-    return names.get(atom, atom) if isinstance(atom, str) else atom
+#: A word, a moment, things in order, or things in any order.
+_Tree: TypeAlias = "str | _When | _Many | tuple[_Tree, ...]"
+_Ranks: TypeAlias = Mapping[float, str]
 
 
-def _flat(value: Any) -> list[object]:  # noqa: ANN401  whatever a state holds
-    if value is None or isinstance(value, bool):
-        return [value]
-    if isinstance(value, Enum):
-        return [value.value]
+class Canon:
+    """Makes digests of states. What an entry of a slice says is worked out once."""
+
+    def __init__(self, cast: Cast, *, symmetry: bool = True) -> None:
+        """Know the cast; without `symmetry`, nobody is taken for another."""
+        self._names: tuple[Names, ...] = renamings(cast) if symmetry else ({},)
+        self._known: dict[int, tuple[object, _Tree]] = {}
+
+    def digest(self, t: Trajectory) -> bytes:
+        """Give 16 bytes that two states share when they are one but for names and dates."""
+        entries = [
+            (name, self._entry(value))  # which says its key
+            for name in SLICES
+            for value in getattr(t, name).values()
+        ]
+        found: set[float] = set()
+        _moments(tuple(entries), found)
+        ranks = {moment: f"@{nr}" for nr, moment in enumerate(sorted(found))}
+        whole = _Many(entries)
+        least = min(_said(whole, ranks, names) for names in self._names)
+        return hashlib.blake2b(least.encode(), digest_size=16).digest()
+
+    def _entry(self, value: object) -> _Tree:
+        held = self._known.get(id(value))
+        if held is None or held[0] is not value:
+            held = self._known[id(value)] = value, _tree(value)
+        return held[1]
+
+
+def _moments(tree: _Tree, found: set[float]) -> None:
+    if isinstance(tree, _When):
+        found.add(tree)
+    elif isinstance(tree, tuple):
+        for one in tree:
+            _moments(one, found)
+
+
+def _said(tree: _Tree, ranks: _Ranks, names: Names) -> str:
+    if isinstance(tree, str):
+        return names.get(tree, tree)
+    if isinstance(tree, _When):
+        return ranks[tree]
+    said = [_said(one, ranks, names) for one in tree]
+    return f"[{','.join(sorted(said))}]" if isinstance(tree, _Many) else f"({','.join(said)})"
+
+
+def _tree(value: object) -> _Tree:
     if isinstance(value, datetime):
-        return [_When((value - DAY_ONE).total_seconds() / _DAY)]
+        return _When((value - DAY_ONE).total_seconds() / _DAY)
     if isinstance(value, str):
         return _id(value)
-    if isinstance(value, int):
-        return [value]
+    if value is None or isinstance(value, int):
+        return repr(value)
+    if isinstance(value, Enum):
+        return f"{type(value).__name__}.{value.name}"
     if isinstance(value, tuple):
-        if value and all(isinstance(a, str) and not isinstance(_id(a)[-1], _When) for a in value):
-            return [_Group(value)]
-        return ["(", *(a for one in value for a in _flat(one)), ")"]
-    found: list[object] = [type(value).__name__]
-    for one in attrs.fields(type(value)):
-        held = getattr(value, one.name)
-        found.extend([_When(held)] if one.name == "seq" else _flat(held))
-    return found
+        return _Many(_tree(one) for one in cast("tuple[object, ...]", value))
+    found: list[_Tree] = [type(value).__name__]
+    for name in _fields(cast("type[attrs.AttrsInstance]", type(value))):
+        held = getattr(value, name)
+        found.append(_When(held) if name == "seq" else _tree(held))
+    return tuple(found)
 
 
-def _id(value: str) -> list[object]:
+@cache
+def _fields(kind: type[attrs.AttrsInstance]) -> tuple[str, ...]:
+    return tuple(one.name for one in attrs.fields(kind))
+
+
+def _id(value: str) -> _Tree:
     # An act's id is its place in the log, perhaps followed by a person; so is a new concern's.
     first, *rest = value.split("/")
     if first[:1] in ("a", "c") and first[1:].isdigit():
-        return [first[0], _When(int(first[1:])), *rest]
-    return [value]
+        return (first[0], _When(int(first[1:])), *rest)
+    return value

@@ -1,0 +1,195 @@
+"""X7 to X9, X11 to X14 and X16: who is told, who may, who is heard, and who sees.
+
+X7 and X11 ask the law for duties, X8 and X12 what somebody could do, X13 for views, since these are
+what they judge. The rest reads acts and slices and calls no rule.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Final
+
+from attrs import evolve
+
+from safetyframe import acts as a
+from safetyframe.acts import ACTS, Act
+from safetyframe.charter import CLAUSES
+from safetyframe.outcome import Accepted, Can, Refused, Violation
+from safetyframe.roles import Audience, Role, Standing
+from safetyframe.testing.exhaust.steps import Step, Wrong
+from safetyframe.trajectory import SLICES, Trajectory
+from safetyframe.values import PersonId
+from safetyframe.views import Viewer
+
+__all__ = ["x7", "x8", "x9", "x11", "x12", "x13", "x14", "x16"]
+
+
+def x7(s: Step) -> Wrong:
+    """X7: whoever takes part while involvement is open is owed WAT, once, in a known state."""
+    t, at = s.after, s.act.by.at
+    if not s.changed("people", "involvement", "wat", "exceptions") or not len(t.wat):
+        return
+    opened = {e.minor for e in t.involvement.values() if e.ended_at is None and not e.emergency}
+    last = t.wat[len(t.wat)]
+    author = t.wat[last.material].by
+    about = opened & {m for b in last.bottom_lines for m in b.minors}
+    owed = {one.person for one in s.law.duties(t, at) if one.duty == "inform.wat"}
+    for part in t.people.values():
+        mine = about.intersection(part.concerns or about)
+        if part.active(at) and mine and part.person not in {author, last.by, *last.confirmed_by} | owed:
+            yield f"nobody knows whether {part.person} was told WAT"
+
+
+#: What only a consultant does, whatever became of the consultants (P12, P20, P24 and the table).
+_CONSULTANTS_ONLY: Final[frozenset[type[Act]]] = frozenset(
+    {
+        a.OpenInvolvement,
+        a.OfferHandover,
+        a.TakeOver,
+        a.EstablishWat,
+        a.ReviseWat,
+        a.SetExpectations,
+        a.AssessHoe,
+        a.Judge,
+        a.Withdraw,
+        a.Reopen,
+        a.Disclose,
+        a.Adopt,
+    }
+)
+
+
+def x8(s: Step) -> Wrong:
+    """X8: nobody gains a consultant's powers but from authority, by opening, or by a handover."""
+    act, by = s.act, s.act.by
+    if by.role is not Role.CONSULTANT and type(act) in _CONSULTANTS_ONLY:
+        name = type(act).__name__
+        if s.asked.can(by)[name].can is not Can.NO:
+            yield f"{by.role.value} is told that {name} can be done"
+        if isinstance(s.outcome, Accepted):
+            yield f"{by.role.value} did {name}"
+    if not s.changed("people"):
+        return
+    before, after = _consultants(s.before), _consultants(s.after)
+    if after - before and by.role is not Role.AUTHORITY:
+        if not isinstance(act, a.OpenInvolvement | a.TakeOver | a.Adopt | a.Reopen):
+            yield f"{type(act).__name__} made a consultant"
+        elif by.role is not Role.CONSULTANT:
+            yield f"{by.role.value} became a consultant"
+
+
+def _consultants(t: Trajectory) -> set[tuple[PersonId, Standing | None]]:
+    return {(p.person, p.standing) for p in t.people.values() if p.role is Role.CONSULTANT}
+
+
+def x9(s: Step) -> Wrong:
+    """X9: what was said, scaled or set beside a record stays as it was, and is in one's own name."""
+    for name in ("voices", "scales", "notes"):
+        before, after = getattr(s.before, name), getattr(s.after, name)
+        if before is after:
+            continue
+        for key, said in before.items():
+            if after.get(key) != said:
+                yield f"{type(s.act).__name__} changed what {said.person} said"
+        for key, said in after.items():
+            if key not in before and said.person != s.act.by.person:
+                yield f"{s.act.by.person} spoke in the name of {said.person}"
+
+
+def x11(s: Step) -> Wrong:
+    """X11: an explanation adds no finding that an explanation is missing; the same asked twice."""
+    if not isinstance(s.act, a.Explain) or not isinstance(s.outcome, Accepted):
+        return
+    at = s.act.by.at
+    before, after = s.asked.duties(s.act.by), s.law.duties(s.after, at)
+    if s.law.duties(s.before, at) != before:
+        yield "the same question was answered otherwise"
+    known = {(d.duty, d.person, d.state) for d in before}
+    for d in after:
+        if d.state.value in ("due", "overdue") and (d.duty, d.person, d.state) not in known:
+            yield f"explaining made {d.duty} due to {d.person}"
+
+
+_ACTS: Final = frozenset(kind.__name__ for kind in ACTS)
+_CLAUSES: Final = frozenset(clause.id for clause in CLAUSES)
+
+
+def x12(s: Step) -> Wrong:
+    """X12: a refusal says on what it rests and what is missing; asking before says the same."""
+    name = type(s.act).__name__
+    can = s.asked.can(s.act.by)[name]
+    if isinstance(s.outcome, Accepted) and can.can is Can.NO:
+        yield f"{name} was said to be impossible, and was accepted"
+    if not isinstance(s.outcome, Refused):
+        return
+    if not s.outcome.violations:
+        yield "refused without a reason"
+    rules = {one.rule for one in s.outcome.violations}
+    if can.can is Can.NO and not rules.issuperset(one.rule for one in can.violations):
+        yield f"{name} was said to be impossible for another reason"
+    if can.can is Can.YES and not all(rule.startswith("form.") for rule in rules):
+        yield f"{name} was said to be possible, and was refused"
+    for one in s.outcome.violations:
+        yield from _unfounded(one)
+
+
+def _unfounded(one: Violation) -> Wrong:
+    if one.broken:
+        yield f"{one.rule} is broken"
+    if not one.gaps:
+        yield f"{one.rule} refuses without a gap"
+    if not one.clauses and not one.rule.startswith("form."):
+        yield f"{one.rule} rests on nothing"
+    if not _CLAUSES.issuperset(one.clauses):
+        yield f"{one.rule} rests on what the charter does not have"
+    for gap in one.gaps:
+        for remedy in gap.remedies:
+            if remedy.act not in _ACTS or not remedy.roles:
+                yield f"{one.rule} sends to {remedy.act}, which nobody can do"
+
+
+def x13(s: Step) -> Wrong:
+    """X13: what is addressed to nobody leaves everybody else's view as it was."""
+    if not isinstance(s.outcome, Accepted) or getattr(s.act, "audience", None) != Audience():
+        return
+    for person in {p.person for p in s.before.people.values()} - {s.act.by.person}:
+        viewer = Viewer(person=person, at=s.act.by.at)
+        shown = s.asked.shown(viewer)
+        if not _same(shown, s.law.show(s.after, viewer).shown):
+            yield f"{person} can tell that {s.act.by.person} said something in confidence"
+
+
+def _same(one: Trajectory, other: Trajectory) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in SLICES)
+
+
+_ELSEWHERE: Final = timezone(timedelta(hours=13))
+
+
+def x14(s: Step) -> Wrong:
+    """X14: the same instant, written in another zone, gets the same answer."""
+    if isinstance(s.act, a.Withdraw | a.EstablishHoe):
+        by = evolve(s.act.by, at=_elsewhere(s.act.by.at))
+        again = s.law.decide(s.before, evolve(s.act, by=by))
+        if type(again) is not type(s.outcome):
+            yield "another zone, another answer"
+
+
+def _elsewhere(at: datetime) -> datetime:
+    return at.astimezone(_ELSEWHERE)
+
+
+def x16(s: Step) -> Wrong:
+    """X16: who is kept apart is brought together only on a ground, or by one of them unknowing."""
+    act = s.act
+    if not isinstance(act, a.RecordConversation | a.Explain | a.EstablishHoe):
+        return
+    if not isinstance(s.outcome, Accepted):
+        return
+    persons = [p.person for p in act.together] if isinstance(act, a.EstablishHoe) else act.persons
+    there = {*persons, act.by.person}
+    stated = any(e.clause == "X16" and e.words is not None for e in act.exceptions)
+    for barrier in s.before.barriers.values():
+        apart = barrier.replaced_by is None and len(there & set(barrier.persons)) > 1
+        if apart and not stated and act.by.person not in barrier.persons:
+            yield f"{type(act).__name__} brought together who is kept apart"

@@ -1,0 +1,84 @@
+"""A state that is asked about, and one act tried in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from attrs import Factory, define, frozen
+
+from safetyframe.acts import Act
+from safetyframe.law import Law
+from safetyframe.outcome import Accepted, Outcome, Owed, Possibility
+from safetyframe.roles import By, Role
+from safetyframe.trajectory import Trajectory
+from safetyframe.values import PersonId
+from safetyframe.views import Viewer
+
+__all__ = ["Asked", "Step", "Wrong"]
+
+#: What is wrong, in words; nothing means that the invariant holds.
+Wrong: TypeAlias = Iterator[str]
+_Who: TypeAlias = tuple[PersonId, Role, bool]
+
+
+@define
+class Asked:
+    """A state, and what the law has said about it so far: each question is asked once."""
+
+    law: Law
+    t: Trajectory
+    _can: dict[_Who, Mapping[str, Possibility]] = Factory(dict[_Who, Mapping[str, Possibility]])
+    _shown: dict[PersonId, Trajectory] = Factory(dict[PersonId, Trajectory])
+    _duties: tuple[Owed, ...] | None = None
+
+    def can(self, by: By) -> Mapping[str, Possibility]:
+        """Say what somebody could do here, by the name of the act."""
+        key = by.person, by.role, by.mandate is not None
+        found = self._can.get(key)
+        if found is None:
+            found = {one.act: one for one in self.law.what_can(self.t, by)}
+            self._can[key] = found
+        return found
+
+    def shown(self, viewer: Viewer) -> Trajectory:
+        """Give what somebody may know of this state. All who ask here ask at the same moment."""
+        found = self._shown.get(viewer.person)
+        if found is None:
+            found = self._shown[viewer.person] = self.law.show(self.t, viewer).shown
+        return found
+
+    def duties(self, by: By) -> tuple[Owed, ...]:
+        """Give what is owed here when the next act is done."""
+        if self._duties is None:
+            self._duties = self.law.duties(self.t, by.at)
+        return self._duties
+
+
+@frozen(kw_only=True)
+class Step:
+    """An act tried in a state, and what the law answered."""
+
+    asked: Asked
+    act: Act
+    outcome: Outcome
+
+    @property
+    def law(self) -> Law:
+        """The law that answered."""
+        return self.asked.law
+
+    @property
+    def before(self) -> Trajectory:
+        """The state before."""
+        return self.asked.t
+
+    @property
+    def after(self) -> Trajectory:
+        """The state after: the same where the act was refused."""
+        return self.outcome.trajectory if isinstance(self.outcome, Accepted) else self.asked.t
+
+    def changed(self, *names: str) -> bool:
+        """Say whether one of these slices is another than before."""
+        after = self.after
+        return any(getattr(self.asked.t, name) is not getattr(after, name) for name in names)
