@@ -149,9 +149,7 @@ def _stale(s: Step, act: a.ReviseWat | a.SetExpectations) -> Wrong:
         yield "HOE made on the older WAT still counts as fresh"
     by = evolve(act.by, at=at + timedelta(days=1), recorded_at=None)
     for minor in _open(t):
-        ending = a.Withdraw(
-            id=act.id, by=by, minor=minor, outcome=a.WithdrawalOutcome.ACHIEVED
-        )
+        ending = a.Withdraw(id=act.id, by=by, minor=minor, outcome=a.WithdrawalOutcome.ACHIEVED)
         said = s.law.decide(t, ending)
         if not isinstance(said, Refused) or "X1" not in said.clauses:
             yield f"what was judged on the older WAT for {minor} still counts"

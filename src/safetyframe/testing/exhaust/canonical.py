@@ -21,7 +21,7 @@ from safetyframe.testing.exhaust.pen import DAY_ONE
 from safetyframe.testing.exhaust.people import Cast, Names, renamings
 from safetyframe.trajectory import SLICES, Trajectory
 
-__all__ = ["Canon"]
+__all__ = ["Canon", "timeless"]
 
 _DAY: Final = 86400
 
@@ -40,7 +40,8 @@ class _Many(tuple["_Tree", ...]):
 
 #: A word, a moment, things in order, or things in any order.
 _Tree: TypeAlias = "str | _When | _Many | tuple[_Tree, ...]"
-_Ranks: TypeAlias = Mapping[float, str]
+#: What stands for each moment; None where nothing is told of time.
+_Ranks: TypeAlias = "Mapping[float, str] | None"
 
 
 class Canon:
@@ -72,6 +73,11 @@ class Canon:
         return held[1]
 
 
+def timeless(value: object) -> str:
+    """Say a value without its dates and places in the log, and without the order of its parts."""
+    return _said(_tree(value), None, {})
+
+
 def _moments(tree: _Tree, found: set[float]) -> None:
     if isinstance(tree, _When):
         found.add(tree)
@@ -84,7 +90,7 @@ def _said(tree: _Tree, ranks: _Ranks, names: Names) -> str:
     if isinstance(tree, str):
         return names.get(tree, tree)
     if isinstance(tree, _When):
-        return ranks[tree]
+        return "@" if ranks is None else ranks[tree]
     said = [_said(one, ranks, names) for one in tree]
     return f"[{','.join(sorted(said))}]" if isinstance(tree, _Many) else f"({','.join(said)})"
 

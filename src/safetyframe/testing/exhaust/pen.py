@@ -25,7 +25,6 @@ _EVER: Final = DAY_ONE + timedelta(days=36500)
 _MANDATE: Final = Mandate(body="body", reference="m", since=DAY_ONE - timedelta(days=400))
 _DIGEST: Final = "0" * 64
 TEXT: Final = Text(id="t", digest=_DIGEST, language="nl")
-_ON_MANDATE: Final = (a.OpenInvolvement, a.Adopt)
 _STAFF: Final = frozenset({Role.CONSULTANT, Role.CARE_WORKER})
 
 
@@ -66,8 +65,8 @@ class Pen:
 
     cast: Cast
     seen: Seen
-    _by: dict[tuple[PersonId, Role, bool], By] = field(
-        init=False, eq=False, factory=dict[tuple[PersonId, Role, bool], By]
+    _by: dict[tuple[PersonId, Role], By] = field(
+        init=False, eq=False, factory=dict[tuple[PersonId, Role], By]
     )
 
     @property
@@ -80,17 +79,16 @@ class Pen:
         """An end that no search lives to see."""
         return self.at + timedelta(days=1000)
 
-    def by(self, person: PersonId, role: Role, *, mandated: bool = False) -> By:
-        """Sign for somebody; always the same value, so that what they can do is asked once."""
-        key = person, role, mandated or role is Role.AUTHORITY
+    def by(self, person: PersonId, role: Role) -> By:
+        """Sign for somebody, always in the same way: with a mandate, which only some may act on."""
+        key = person, role
         if key not in self._by:
-            mandate = _MANDATE if key[2] else None
-            self._by[key] = By(person=person, role=role, at=self.at, mandate=mandate)
+            self._by[key] = By(person=person, role=role, at=self.at, mandate=_MANDATE)
         return self._by[key]
 
     def act(self, kind: type[Any], person: PersonId, role: Role, /, **content: Any) -> Act:  # noqa: ANN401  fields differ from act to act
         """Write an act of this kind."""
-        by = self.by(person, role, mandated=kind in _ON_MANDATE)
+        by = self.by(person, role)
         return cast("Act", kind(id=ActId(f"a{self.seen.seq + 1}"), by=by, **content))
 
     def lead(self, kind: type[Any], /, **content: Any) -> Act:  # noqa: ANN401  the same
@@ -143,9 +141,7 @@ class Pen:
             ),
             "dangers": (a.DangerStatement(id="d1", words=TEXT, minors=minors),),
             "goals": (
-                a.SafetyGoal(
-                    id="g1", words=TEXT, minors=minors, dangers=("d1",), safe_enough=TEXT
-                ),
+                a.SafetyGoal(id="g1", words=TEXT, minors=minors, dangers=("d1",), safe_enough=TEXT),
             ),
         }
 

@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import Final, TypeAlias, TypeVar, cast
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 from safetyframe.index import Index
 from safetyframe.roles import Role
@@ -28,7 +28,8 @@ _Who: TypeAlias = tuple[PersonId, Role]
 class Cast:
     """Who plays. `lead` opens, `other` is a consultant who has no part yet, `judge` decides.
 
-    `alike` are the groups whose members differ in nothing but their reference.
+    `alike` are those who differ in nothing but their reference: siblings. Parents and network do
+    not, since each joins on a day of their own.
     """
 
     minors: tuple[PersonId, ...]
@@ -40,12 +41,11 @@ class Cast:
     judge: PersonId = PersonId("judge")
     system: PersonId = PersonId("system")
     guest: PersonId = PersonId("guest")
-    alike: tuple[tuple[PersonId, ...], ...] = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        """Say who is interchangeable: siblings, parents, members of the network."""
-        groups = (self.minors, self.parents, self.network)
-        object.__setattr__(self, "alike", tuple(g for g in groups if len(g) > 1))
+    @property
+    def alike(self) -> tuple[PersonId, ...]:
+        """Those who are interchangeable."""
+        return self.minors
 
     @property
     def joining(self) -> Iterator[_Who]:
@@ -88,20 +88,14 @@ CASTS: Final[Mapping[str, Cast]] = {
 
 def renamings(cast: Cast) -> tuple[Names, ...]:
     """Every way to rename interchangeable persons, the identity first."""
-    found: list[dict[str, str]] = [{}]
-    for group in cast.alike:
-        found = [
-            {**names, **dict(zip(group, order, strict=True))}
-            for names in found
-            for order in permutations(group)
-        ]
-    return tuple(found)
+    return tuple(dict(zip(cast.alike, order, strict=True)) for order in permutations(cast.alike))
 
 
 def renamed(value: T, names: Names) -> T:
     """Give any value of acts and slices as it is when these persons have each other's references.
 
-    An id that ends in a person, as a participation's does, is renamed along.
+    An id that ends in a person, as a participation's does, is renamed along. A group of which the
+    members only change places stays as it is: the acts name a group in the cast's order, always.
     """
     given: object = value
     if isinstance(given, str):
@@ -109,7 +103,8 @@ def renamed(value: T, names: Names) -> T:
         return cast("T", found)
     if isinstance(given, tuple):
         parts = cast("tuple[object, ...]", given)
-        return cast("T", tuple(renamed(part, names) for part in parts))
+        found_parts = tuple(renamed(part, names) for part in parts)
+        return value if set(found_parts) == set(parts) else cast("T", found_parts)
     if attrs.has(type(given)):
         changes = {name: renamed(getattr(given, name), names) for name in _fields(type(given))}
         return cast("T", attrs.evolve(cast("attrs.AttrsInstance", given), **changes))

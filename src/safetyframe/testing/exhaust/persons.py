@@ -27,7 +27,7 @@ __all__ = ["x7", "x8", "x9", "x11", "x12", "x13", "x14", "x16"]
 def x7(s: Step) -> Wrong:
     """X7: whoever takes part while involvement is open is owed WAT, once, in a known state."""
     t, at = s.after, s.act.by.at
-    if not s.changed("people", "involvement", "wat", "exceptions") or not len(t.wat):
+    if not s.changed("people", "involvement", "wat") or not len(t.wat):
         return
     opened = {e.minor for e in t.involvement.values() if e.ended_at is None and not e.emergency}
     last = t.wat[len(t.wat)]
@@ -36,7 +36,11 @@ def x7(s: Step) -> Wrong:
     owed = {one.person for one in s.law.duties(t, at) if one.duty == "inform.wat"}
     for part in t.people.values():
         mine = about.intersection(part.concerns or about)
-        if part.active(at) and mine and part.person not in {author, last.by, *last.confirmed_by} | owed:
+        if (
+            part.active(at)
+            and mine
+            and part.person not in {author, last.by, *last.confirmed_by} | owed
+        ):
             yield f"nobody knows whether {part.person} was told WAT"
 
 

@@ -93,6 +93,7 @@ class _Task:
     nodes: tuple[_Node, ...]
     cast: Cast
     symmetry: bool
+    probing: bool
     last: bool
 
 
@@ -116,7 +117,7 @@ def _expand(task: _Task) -> _Done:
             after = _try(asked, node, act, tally)
             if after is not None and not task.last:
                 reached.setdefault(canon.digest(after), _Node(after, (*node.path, act)))
-        for act in tried:
+        for act in tried if task.probing else ():
             _try(asked, node, act, tally)
     return tally, list(reached.items())
 
@@ -125,7 +126,7 @@ def _try(asked: Asked, node: _Node, act: Act, tally: Tally) -> Trajectory | None
     """Decide one act, count the answer, hold it against the invariants."""
     outcome = asked.law.decide(node.t, act)
     kind = type(act).__name__
-    for clause, wrong in check(Step(asked=asked, act=act, outcome=outcome)):
+    for clause, wrong in check(Step(asked, act, outcome)):
         tally.tell(Counterexample(clause=clause, wrong=wrong, acts=(*node.path, act)))
     if isinstance(outcome, Accepted):
         tally.accepted[kind] += 1
@@ -146,11 +147,13 @@ def search(
     jobs: int = 1,
     roots: Iterable[str] = ROOTS,
     symmetry: bool = True,
+    probing: bool = True,
 ) -> set[bytes]:
     """Explore to `depth` from all roots into `tally`; gives the digests of the states tried.
 
     Goes on where an invariant is broken, so that what is told in the end is the shortest story from
-    any root. `tally` is right at any moment: whoever interrupts can print it.
+    any root. `tally` is right at any moment: whoever interrupts can print it. Without `probing`
+    only what is followed is tried.
     """
     canon = Canon(cast, symmetry=symmetry)
     level: dict[bytes, _Node] = {}
@@ -158,11 +161,12 @@ def search(
         start, path = root(name, cast, _law())
         level.setdefault(canon.digest(start), _Node(start, path))
     known = set(level)
+    plan = _Plan(cast=cast, depth=depth, symmetry=symmetry, probing=probing)
     if jobs == 1:
-        _levels(None, tally, level, known, _Plan(cast=cast, depth=depth, symmetry=symmetry))
+        _levels(None, tally, level, known, plan)
     else:
         with Pool(jobs, initializer=_deaf) as workers:
-            _levels(workers, tally, level, known, _Plan(cast=cast, depth=depth, symmetry=symmetry))
+            _levels(workers, tally, level, known, plan)
     return known
 
 
@@ -176,6 +180,7 @@ class _Plan:
     cast: Cast
     depth: int
     symmetry: bool
+    probing: bool
 
 
 def _levels(
@@ -185,18 +190,18 @@ def _levels(
     known: set[bytes],
     plan: _Plan,
 ) -> None:
+    share = map if workers is None else workers.imap
     for step in range(1, plan.depth + 1):
         tally.levels.append(0)
         following: dict[bytes, _Node] = {}
         tasks = _tasks(tuple(level.values()), plan, last=step == plan.depth)
-        for part, reached in map(_expand, tasks) if workers is None else workers.imap(_expand, tasks):
+        for part, reached in share(_expand, tasks):
             tally.add(part)
             tally.levels[-1] += part.states
             for digest, node in reached:
-                if digest not in known:
-                    held = following.get(digest)
-                    if held is None or len(node.path) < len(held.path):
-                        following[digest] = node
+                held = following.get(digest)
+                if digest not in known and (held is None or len(node.path) < len(held.path)):
+                    following[digest] = node
         known.update(following)
         level = following
 
@@ -204,5 +209,9 @@ def _levels(
 def _tasks(nodes: tuple[_Node, ...], plan: _Plan, *, last: bool) -> Iterator[_Task]:
     for at in range(0, len(nodes), _CHUNK):
         yield _Task(
-            nodes=nodes[at : at + _CHUNK], cast=plan.cast, symmetry=plan.symmetry, last=last
+            nodes=nodes[at : at + _CHUNK],
+            cast=plan.cast,
+            symmetry=plan.symmetry,
+            probing=plan.probing,
+            last=last,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, field
 
 from safetyframe.acts import Act
 from safetyframe.law import Law
@@ -19,7 +19,7 @@ __all__ = ["Asked", "Step", "Wrong"]
 
 #: What is wrong, in words; nothing means that the invariant holds.
 Wrong: TypeAlias = Iterator[str]
-_Who: TypeAlias = tuple[PersonId, Role, bool]
+_Who: TypeAlias = tuple[PersonId, Role]
 
 
 @define
@@ -33,8 +33,11 @@ class Asked:
     _duties: tuple[Owed, ...] | None = None
 
     def can(self, by: By) -> Mapping[str, Possibility]:
-        """Say what somebody could do here, by the name of the act."""
-        key = by.person, by.role, by.mandate is not None
+        """Say what somebody could do here, by the name of the act.
+
+        Nobody signs in one way here and in another there: all that is asked is who, as what.
+        """
+        key = by.person, by.role
         found = self._can.get(key)
         if found is None:
             found = {one.act: one for one in self.law.what_can(self.t, by)}
@@ -55,30 +58,31 @@ class Asked:
         return self._duties
 
 
-@frozen(kw_only=True)
+@define
 class Step:
-    """An act tried in a state, and what the law answered."""
+    """An act tried in a state, and what the law answered.
+
+    `after` is the state after: the same where the act was refused.
+    """
 
     asked: Asked
     act: Act
     outcome: Outcome
+    before: Trajectory = field(init=False)
+    after: Trajectory = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Look up once what every invariant reads."""
+        outcome = self.outcome
+        self.before = self.asked.t
+        self.after = outcome.trajectory if isinstance(outcome, Accepted) else self.before
 
     @property
     def law(self) -> Law:
         """The law that answered."""
         return self.asked.law
 
-    @property
-    def before(self) -> Trajectory:
-        """The state before."""
-        return self.asked.t
-
-    @property
-    def after(self) -> Trajectory:
-        """The state after: the same where the act was refused."""
-        return self.outcome.trajectory if isinstance(self.outcome, Accepted) else self.asked.t
-
     def changed(self, *names: str) -> bool:
         """Say whether one of these slices is another than before."""
-        after = self.after
-        return any(getattr(self.asked.t, name) is not getattr(after, name) for name in names)
+        before, after = self.before, self.after
+        return any(getattr(before, name) is not getattr(after, name) for name in names)
