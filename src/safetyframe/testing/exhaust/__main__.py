@@ -7,12 +7,24 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import Final, cast
 
-from safetyframe.testing.exhaust.alphabet import CASTS, ROOTS
+import attrs
+
+from safetyframe.acts import Act
+from safetyframe.roles import By
+from safetyframe.testing.exhaust.alphabet import ROOTS
+from safetyframe.testing.exhaust.invariants import STEP
+from safetyframe.testing.exhaust.people import CASTS, Cast
 from safetyframe.testing.exhaust.search import Counterexample, Tally, search
+from safetyframe.values import Text
 
 __all__ = ["main"]
+
+_BROKEN: Final = 1
+_INTERRUPTED: Final = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,25 +34,61 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         search(tally, CASTS[given.cast], depth=given.depth, jobs=given.jobs, roots=given.roots)
     except KeyboardInterrupt:
-        code = 130
+        code = _INTERRUPTED
     if tally.found:
-        code = 1
-    if given.json:
-        _out(json.dumps(_data(tally, given.cast), indent=2))
-    else:
-        _tell(tally, given.cast, interrupted=code == 130)  # noqa: PLR2004
-        _out(f"time       {time.perf_counter() - began:.1f} s on {given.jobs} processes")
+        code = _BROKEN
+    told = _data(tally, given.cast) if given.json else _lines(tally, CASTS[given.cast])
+    if isinstance(told, dict):
+        _out(json.dumps({"interrupted": code == _INTERRUPTED, **told}, indent=2))
+        return code
+    if code == _INTERRUPTED:
+        _out("interrupted: this is what was done so far")
+    _out(f"cast       {given.cast}, depth {given.depth}, from {', '.join(given.roots)}")
+    for line in told:
+        _out(line)
+    _out(f"time       {time.perf_counter() - began:.0f} s on {given.jobs} processes")
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m safetyframe.testing.exhaust")
-    parser.add_argument("--depth", type=_positive, default=3, help="acts after each root (3)")
-    parser.add_argument("--cast", choices=sorted(CASTS), default="one", help="who plays (one)")
-    parser.add_argument("--jobs", type=_positive, default=min(2, os.cpu_count() or 1))
-    parser.add_argument("--roots", nargs="+", choices=ROOTS, default=list(ROOTS))
+    parser = argparse.ArgumentParser(
+        prog="python -m safetyframe.testing.exhaust",
+        description="Try every act sequence of a small cast, and hold every answer against X1-X16.",
+        epilog="Exits with 0; with 1 where an invariant is broken; with 130 on Ctrl-C.",
+    )
+    casts = ", ".join(f"{name}: {_who(cast)}" for name, cast in CASTS.items())
+    parser.add_argument(
+        "--depth", type=_positive, default=3, metavar="N", help="acts after each root (default 3)"
+    )
+    parser.add_argument(
+        "--cast",
+        choices=tuple(CASTS),
+        default="one",
+        metavar="NAME",
+        help=f"who plays, beside the professionals, by name (default one). {casts}",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_positive,
+        default=min(2, os.cpu_count() or 1),
+        metavar="N",
+        help="processes (default 2, or as many as there are processors)",
+    )
+    parser.add_argument(
+        "--roots",
+        nargs="+",
+        choices=ROOTS,
+        default=list(ROOTS),
+        metavar="ROOT",
+        help=f"starting points, of {', '.join(ROOTS)} (default all)",
+    )
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
     return parser
+
+
+def _who(cast: Cast) -> str:
+    counts = (len(cast.minors), "minor"), (len(cast.parents), "parent"), (len(cast.network), "kin")
+    return " + ".join(f"{count} {name}" for count, name in counts if count)
 
 
 def _positive(given: str) -> int:
@@ -50,47 +98,83 @@ def _positive(given: str) -> int:
     return int(given)
 
 
+# --- stories ------------------------------------------------------------------------------------
+
+
 def _story(found: Counterexample) -> list[str]:
-    return [
-        f"{nr:3}. {type(act).__name__} by {act.by.role.value} {act.by.person}"
-        for nr, act in enumerate(found.acts, 1)
-    ]
+    return [f"{nr:3}. {_told(act)}" for nr, act in enumerate(found.acts, 1)]
+
+
+def _told(act: Act) -> str:
+    said = " ".join(_content(act))
+    return f"{type(act).__name__} by {act.by.role.value} {act.by.person}: {said}".rstrip(": ")
+
+
+def _content(act: Act) -> Iterator[str]:
+    """Say what an act says: references, numbers and persons; never prose, nor when."""
+    for one in attrs.fields(type(act)):
+        value = getattr(act, one.name)
+        if one.name != "id" and not isinstance(value, By) and value not in (None, ()):
+            said = _said(value)
+            if said:
+                yield f"{one.name}={said}"
+
+
+def _said(value: object) -> str:
+    match value:
+        case str() | bool() | int():
+            return str(value)
+        case Enum():
+            return str(value.value)
+        case tuple():
+            parts = cast("tuple[object, ...]", value)
+            return "+".join(said for part in parts if (said := _said(part)))
+        case _ if attrs.has(type(value)) and not isinstance(value, Text):
+            names = [one.name for one in attrs.fields(type(value))]
+            said = [_said(getattr(value, name)) for name in names]
+            return "(" + " ".join(one for one in said if one) + ")"
+        case _:
+            return ""
+
+
+# --- figures ------------------------------------------------------------------------------------
 
 
 def _data(tally: Tally, cast: str) -> dict[str, object]:
     return {
         "cast": cast,
-        "depth": tally.depth,
+        "levels": tally.levels,
         "states": tally.states,
         "decisions": tally.decisions,
         "accepted": dict(tally.accepted),
         "refused": dict(tally.refused),
+        "unsure": tally.unsure,
         "clauses": dict(tally.clauses),
         "violations": [
-            {"clause": one.clause, "wrong": one.wrong, "acts": _story(one)} for one in tally.found
+            {"clause": one.clause, "wrong": one.wrong, "acts": _story(one)}
+            for one in tally.found.values()
         ],
     }
 
 
-def _tell(tally: Tally, cast: str, *, interrupted: bool) -> None:
-    if interrupted:
-        _out("interrupted: what was done so far")
-    _out(f"cast       {cast}")
-    _out("depth      " + ", ".join(f"{name} {depth}" for name, depth in tally.depth.items()))
-    _out(f"states     {tally.states}")
-    _out(f"decisions  {tally.decisions}")
-    _out(f"accepted   {tally.accepted.total()}")
-    _out(f"refused    {tally.refused.total()}")
-    for clause, times in sorted(tally.clauses.items()):
-        _out(f"  {clause:8} {times}")
-    if not tally.found:
-        _out("X1-X16     held at every step")
+def _lines(tally: Tally, cast: Cast) -> Iterator[str]:
+    levels = ", ".join(f"{count} after {nr} acts" for nr, count in enumerate(tally.levels))
+    taken = "siblings taken for one another" if len(cast.alike) > 1 else "nobody is like another"
+    yield f"states     {tally.states} in which everything was tried: {levels}; {taken}"
+    yield f"decisions  {tally.decisions}"
+    yield f"accepted   {tally.accepted.total()}, of {len(tally.accepted)} kinds of act"
+    yield f"refused    {tally.refused.total()}, of {len(tally.refused)} kinds of act"
+    yield f"unsure     {tally.unsure}"
+    yield f"refusals rest on {len(tally.clauses)} clauses:"
+    cited = [f"{clause} {times}" for clause, times in sorted(tally.clauses.items())]
+    yield from ("  " + ", ".join(cited[at : at + 8]) for at in range(0, len(cited), 8))
+    first = tally.shortest
+    if first is None:
+        yield f"{next(iter(STEP))}-X{len(STEP)}     held at every step"
         return
-    first = min(tally.found, key=lambda one: len(one.acts))
-    _out(f"{first.clause} is broken: {first.wrong}")
-    _out(f"the acts, of which the first ones lead to {first.root!r}:")
-    for line in _story(first):
-        _out(line)
+    yield f"broken     {', '.join(sorted(tally.found))}"
+    yield f"{first.clause}: {first.wrong}. The shortest story:"
+    yield from _story(first)
 
 
 def _out(line: str) -> None:

@@ -68,10 +68,10 @@ def x8(s: Step) -> Wrong:
     act, by = s.act, s.act.by
     if by.role is not Role.CONSULTANT and type(act) in _CONSULTANTS_ONLY:
         name = type(act).__name__
-        if s.asked.can(by)[name].can is not Can.NO:
-            yield f"{by.role.value} is told that {name} can be done"
         if isinstance(s.outcome, Accepted):
             yield f"{by.role.value} did {name}"
+        if s.asked.can(by)[name].can is not Can.NO:
+            yield f"{by.role.value} is told that {name} can be done"
     if not s.changed("people"):
         return
     before, after = _consultants(s.before), _consultants(s.after)
