@@ -87,15 +87,20 @@ FAULTS = {
         1,
         "also(a.ReviseWat, 'judged', forget)",
     ),
-    "no revision is material": (
+    "every version is of the last material one": (
         "X6",
         "judged on the older WAT",
         "judged",
         1,
-        "put('safetyframe.rules.ask:wat_in_force', lambda t, was=ask.wat_in_force: "
-        "evolve(was(t), material=1) if was(t) else None)",
+        "put('safetyframe.rules.ask:material_of', last_material)",
     ),
-    "HOE never grows stale": ("X6", "still counts as fresh", "hoe", 1, "drop_watch('hoe-fresh')"),
+    "HOE never grows stale": (
+        "X6",
+        "still counts as fresh",
+        "hoe",
+        1,
+        "drop_watch('watch.hoe-fresh')",
+    ),
     "told once, told for ever": (
         "X6",
         "was told of the older WAT",
@@ -130,21 +135,19 @@ FAULTS = {
         "changed what",
         "opened",
         2,
-        "also(a.Explain, 'voices', lambda draft, *_: [draft.__setitem__(key, evolve(voice, ref='x'))"
-        " for key, voice in draft.items()])",
+        "rewrite(a.Explain, 'voices', ref='x')",
     ),
     "reopening rewrites the end": (
         "X10",
         "an end was rewritten",
         "closed",
         1,
-        "also(a.Reopen, 'involvement', lambda draft, *_: [draft.__setitem__(key, evolve(one, "
-        "outcome=None)) for key, one in draft.items()])",
+        "rewrite(a.Reopen, 'involvement', outcome=None)",
     ),
     "explaining forgets what was told": (
         "X11",
         "explaining made",
-        "opened",
+        "wat",
         2,
         "forget_others(a.Explain, 'told')",
     ),
@@ -182,8 +185,7 @@ FAULTS = {
         "judged",
         1,
         "By.__init__.__globals__.__setitem__('__attr_converter_at', lambda at: at)",
-        "put_rule('ending.achieved', check=lambda t, act, _: "
-        "(Gap(code='late'),) if act.by.at.hour > 18 else ())",
+        "put_rule('ending.achieved', check=closed_at_night)",
     ),
     "nobody signs": (
         "X15",
@@ -218,6 +220,18 @@ def also(act, name, handler):
 
 def forget(draft, *_):
     draft._base, draft._top = {{}}, {{}}
+
+def rewrite(act, name, **parts):
+    def handler(draft, *_):
+        for key, one in draft.items():
+            draft[key] = evolve(one, **parts)
+    also(act, name, handler)
+
+def closed_at_night(t, act, policy):
+    return (Gap(code="late"),) if act.by.at.hour > 18 else ()
+
+def last_material(t, number):
+    return t.wat[len(t.wat)].material if number in t.wat else None
 
 def forget_others(act, name):
     own = dict(folding.HANDLERS[act])[name]

@@ -17,7 +17,7 @@ from safetyframe.acts import Act
 from safetyframe.roles import By
 from safetyframe.testing.exhaust.alphabet import ROOTS
 from safetyframe.testing.exhaust.invariants import STEP
-from safetyframe.testing.exhaust.people import CASTS, Cast
+from safetyframe.testing.exhaust.people import CASTS, Cast, fields_of
 from safetyframe.testing.exhaust.search import Counterexample, Tally, search
 from safetyframe.values import Text
 
@@ -112,12 +112,10 @@ def _told(act: Act) -> str:
 
 def _content(act: Act) -> Iterator[str]:
     """Say what an act says: references, numbers and persons; never prose, nor when."""
-    for one in attrs.fields(type(act)):
-        value = getattr(act, one.name)
-        if one.name != "id" and not isinstance(value, By) and value not in (None, ()):
-            said = _said(value)
-            if said:
-                yield f"{one.name}={said}"
+    for name in fields_of(type(act)):
+        value = getattr(act, name)
+        if name != "id" and not isinstance(value, By) and (said := _said(value)):
+            yield f"{name}={said}"
 
 
 def _said(value: object) -> str:
@@ -130,9 +128,8 @@ def _said(value: object) -> str:
             parts = cast("tuple[object, ...]", value)
             return "+".join(said for part in parts if (said := _said(part)))
         case _ if attrs.has(type(value)) and not isinstance(value, Text):
-            names = [one.name for one in attrs.fields(type(value))]
-            said = [_said(getattr(value, name)) for name in names]
-            return "(" + " ".join(one for one in said if one) + ")"
+            held = [getattr(value, name) for name in fields_of(type(value))]
+            return "(" + " ".join(said for one in held if (said := _said(one))) + ")"
         case _:
             return ""
 

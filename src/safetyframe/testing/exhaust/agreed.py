@@ -145,14 +145,14 @@ def _stale(s: Step, act: a.ReviseWat | a.SetExpectations) -> Wrong:
     for one in s.law.duties(t, at):
         if one.duty == "inform.wat" and one.state is DutyState.DONE and one.person not in knows:
             yield f"what {one.person} was told of the older WAT still counts"
-    if len(t.hoe) and not any(f.code == "hoe-stale" for f in s.law.findings(t, at)):
-        yield "HOE made on the older WAT still counts as fresh"
     by = evolve(act.by, at=at + timedelta(days=1), recorded_at=None)
     for minor in _open(t):
         ending = a.Withdraw(id=act.id, by=by, minor=minor, outcome=a.WithdrawalOutcome.ACHIEVED)
         said = s.law.decide(t, ending)
         if not isinstance(said, Refused) or "X1" not in said.clauses:
             yield f"what was judged on the older WAT for {minor} still counts"
+    if len(t.hoe) and not any(f.code == "hoe-stale" for f in s.law.findings(t, at)):
+        yield "HOE made on the older WAT still counts as fresh"
 
 
 def _open(t: Trajectory) -> set[PersonId]:

@@ -1,4 +1,4 @@
-"""The canonical form of a state: what is left when names, dates and places in the log are arbitrary.
+"""The canonical form of a state: what is left when names and dates are arbitrary.
 
 Everything that says *when* (instants, places in the log, ids of acts) is reduced to its rank among
 all that the state holds. Persons who are alike are permuted, and the least form is taken. The order
@@ -12,13 +12,10 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
-from functools import cache
 from typing import Final, TypeAlias, cast
 
-import attrs
-
 from safetyframe.testing.exhaust.pen import DAY_ONE
-from safetyframe.testing.exhaust.people import Cast, Names, renamings
+from safetyframe.testing.exhaust.people import Cast, Names, fields_of, renamings
 from safetyframe.trajectory import SLICES, Trajectory
 
 __all__ = ["Canon", "timeless"]
@@ -107,15 +104,10 @@ def _tree(value: object) -> _Tree:
     if isinstance(value, tuple):
         return _Many(_tree(one) for one in cast("tuple[object, ...]", value))
     found: list[_Tree] = [type(value).__name__]
-    for name in _fields(cast("type[attrs.AttrsInstance]", type(value))):
+    for name in fields_of(type(value)):
         held = getattr(value, name)
         found.append(_When(held) if name == "seq" else _tree(held))
     return tuple(found)
-
-
-@cache
-def _fields(kind: type[attrs.AttrsInstance]) -> tuple[str, ...]:
-    return tuple(one.name for one in attrs.fields(kind))
 
 
 def _id(value: str) -> _Tree:

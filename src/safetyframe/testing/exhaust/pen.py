@@ -7,18 +7,21 @@ the log, texts are all one text. Nothing is drawn at random.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from attrs import field, frozen
 
 from safetyframe import acts as a
 from safetyframe.acts import Act
+from safetyframe.index import Index
 from safetyframe.roles import By, Part, Role
 from safetyframe.testing.exhaust.people import Cast
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import ActId, Form, Mandate, PersonId, Reason, ReasonedException, Text
 
 __all__ = ["DAY_ONE", "TEXT", "Pen", "Seen", "seen"]
+
+V = TypeVar("V")
 
 DAY_ONE: Final = datetime(2025, 3, 3, 8, 0, tzinfo=UTC)
 _EVER: Final = DAY_ONE + timedelta(days=36500)
@@ -52,11 +55,16 @@ def seen(t: Trajectory) -> Seen:
         seq=t.seq,
         wat=len(t.wat),
         hoe=len(t.hoe),
-        measure=next(reversed(t.measures.keys()), "none"),
-        handover=next(reversed(t.handovers.keys()), "none"),
-        gathered=next(reversed(t.gathered.keys()), "none"),
+        measure=_last(t.measures),
+        handover=_last(t.handovers),
+        gathered=_last(t.gathered),
         staff=tuple(staff),
     )
+
+
+def _last(entries: Index[str, V]) -> str:
+    keys = tuple(entries)
+    return keys[-1] if keys else "none"
 
 
 @frozen(kw_only=True)

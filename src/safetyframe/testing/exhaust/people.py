@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cache
 from itertools import permutations
-from typing import Final, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import attrs
 from attrs import frozen
@@ -15,7 +15,7 @@ from safetyframe.roles import Role
 from safetyframe.trajectory import SLICES, Trajectory, with_slices
 from safetyframe.values import PersonId
 
-__all__ = ["CASTS", "Cast", "Names", "renamed", "renamed_state", "renamings"]
+__all__ = ["CASTS", "Cast", "Names", "fields_of", "renamed", "renamed_state", "renamings"]
 
 T = TypeVar("T")
 
@@ -106,14 +106,15 @@ def renamed(value: T, names: Names) -> T:
         found_parts = tuple(renamed(part, names) for part in parts)
         return value if set(found_parts) == set(parts) else cast("T", found_parts)
     if attrs.has(type(given)):
-        changes = {name: renamed(getattr(given, name), names) for name in _fields(type(given))}
-        return cast("T", attrs.evolve(cast("attrs.AttrsInstance", given), **changes))
+        changes = {name: renamed(getattr(given, name), names) for name in fields_of(type(given))}
+        return cast("T", attrs.evolve(cast("Any", given), **changes))
     return value
 
 
 @cache
-def _fields(kind: type[attrs.AttrsInstance]) -> tuple[str, ...]:
-    return tuple(one.name for one in attrs.fields(kind) if one.init)
+def fields_of(kind: Hashable) -> tuple[str, ...]:
+    """Name the fields of an act, of what is in one, or of an entry of a slice."""
+    return tuple(one.name for one in attrs.fields(cast("type[attrs.AttrsInstance]", kind)))
 
 
 def renamed_state(t: Trajectory, names: Names) -> Trajectory:

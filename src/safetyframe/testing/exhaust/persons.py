@@ -87,7 +87,7 @@ def _consultants(t: Trajectory) -> set[tuple[PersonId, Standing | None]]:
 
 
 def x9(s: Step) -> Wrong:
-    """X9: what was said, scaled or set beside a record stays as it was, and is in one's own name."""
+    """X9: what was said, scaled or noted stays as it was, and is said in one's own name."""
     for name in ("voices", "scales", "notes"):
         before, after = getattr(s.before, name), getattr(s.after, name)
         if before is after:
@@ -104,9 +104,9 @@ def x11(s: Step) -> Wrong:
     """X11: an explanation adds no finding that an explanation is missing; the same asked twice."""
     if not isinstance(s.act, a.Explain) or not isinstance(s.outcome, Accepted):
         return
-    at = s.act.by.at
-    before, after = s.asked.duties(s.act.by), s.law.duties(s.after, at)
-    if s.law.duties(s.before, at) != before:
+    before, again = s.asked.duties(s.act.by)
+    after = s.law.duties(s.after, s.act.by.at)
+    if again != before:
         yield "the same question was answered otherwise"
     known = {(d.duty, d.person, d.state) for d in before}
     for d in after:
@@ -171,10 +171,16 @@ _ELSEWHERE: Final = timezone(timedelta(hours=13))
 
 
 def x14(s: Step) -> Wrong:
-    """X14: the same instant, written in another zone, gets the same answer."""
-    if isinstance(s.act, a.Withdraw | a.EstablishHoe):
-        by = evolve(s.act.by, at=_elsewhere(s.act.by.at))
-        again = s.law.decide(s.before, evolve(s.act, by=by))
+    """X14: the same instant, written in another zone, gets the same answer.
+
+    Asked of what weighs most: the lead's withdrawals, and the care worker's HOE.
+    """
+    act, by = s.act, s.act.by
+    weighs = (isinstance(act, a.Withdraw) and by.role is Role.CONSULTANT) or (
+        isinstance(act, a.EstablishHoe) and by.role is Role.CARE_WORKER
+    )
+    if weighs:
+        again = s.law.decide(s.before, evolve(act, by=evolve(by, at=_elsewhere(by.at))))
         if type(again) is not type(s.outcome):
             yield "another zone, another answer"
 

@@ -190,12 +190,11 @@ def _levels(
     known: set[bytes],
     plan: _Plan,
 ) -> None:
-    share = map if workers is None else workers.imap
     for step in range(1, plan.depth + 1):
         tally.levels.append(0)
         following: dict[bytes, _Node] = {}
         tasks = _tasks(tuple(level.values()), plan, last=step == plan.depth)
-        for part, reached in share(_expand, tasks):
+        for part, reached in _shared(workers, tasks):
             tally.add(part)
             tally.levels[-1] += part.states
             for digest, node in reached:
@@ -204,6 +203,10 @@ def _levels(
                     following[digest] = node
         known.update(following)
         level = following
+
+
+def _shared(workers: Workers | None, tasks: Iterator[_Task]) -> Iterator[_Done]:
+    return map(_expand, tasks) if workers is None else workers.imap(_expand, tasks)
 
 
 def _tasks(nodes: tuple[_Node, ...], plan: _Plan, *, last: bool) -> Iterator[_Task]:

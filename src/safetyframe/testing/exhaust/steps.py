@@ -30,7 +30,7 @@ class Asked:
     t: Trajectory
     _can: dict[_Who, Mapping[str, Possibility]] = Factory(dict[_Who, Mapping[str, Possibility]])
     _shown: dict[PersonId, Trajectory] = Factory(dict[PersonId, Trajectory])
-    _duties: tuple[Owed, ...] | None = None
+    _duties: tuple[tuple[Owed, ...], tuple[Owed, ...]] | None = None
 
     def can(self, by: By) -> Mapping[str, Possibility]:
         """Say what somebody could do here, by the name of the act.
@@ -51,10 +51,10 @@ class Asked:
             found = self._shown[viewer.person] = self.law.show(self.t, viewer).shown
         return found
 
-    def duties(self, by: By) -> tuple[Owed, ...]:
-        """Give what is owed here when the next act is done."""
+    def duties(self, by: By) -> tuple[tuple[Owed, ...], tuple[Owed, ...]]:
+        """Give what is owed here when the next act is done, as the law says it twice over."""
         if self._duties is None:
-            self._duties = self.law.duties(self.t, by.at)
+            self._duties = self.law.duties(self.t, by.at), self.law.duties(self.t, by.at)
         return self._duties
 
 
