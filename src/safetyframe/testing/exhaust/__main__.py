@@ -112,7 +112,7 @@ def _told(act: Act) -> str:
 
 def _content(act: Act) -> Iterator[str]:
     """Say what an act says: references, numbers and persons; never prose, nor when."""
-    for name in fields_of(type(act)):
+    for name in fields_of(act):
         value = getattr(act, name)
         if name != "id" and not isinstance(value, By) and (said := _said(value)):
             yield f"{name}={said}"
@@ -128,7 +128,7 @@ def _said(value: object) -> str:
             parts = cast("tuple[object, ...]", value)
             return "+".join(said for part in parts if (said := _said(part)))
         case _ if attrs.has(type(value)) and not isinstance(value, Text):
-            held = [getattr(value, name) for name in fields_of(type(value))]
+            held = [getattr(value, name) for name in fields_of(value)]
             return "(" + " ".join(said for one in held if (said := _said(one))) + ")"
         case _:
             return ""

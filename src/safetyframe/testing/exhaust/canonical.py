@@ -104,7 +104,7 @@ def _tree(value: object) -> _Tree:
     if isinstance(value, tuple):
         return _Many(_tree(one) for one in cast("tuple[object, ...]", value))
     found: list[_Tree] = [type(value).__name__]
-    for name in fields_of(type(value)):
+    for name in fields_of(value):
         held = getattr(value, name)
         found.append(_When(held) if name == "seq" else _tree(held))
     return tuple(found)

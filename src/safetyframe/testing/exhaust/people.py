@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import permutations
 from typing import Any, Final, TypeAlias, TypeVar, cast
@@ -106,15 +106,19 @@ def renamed(value: T, names: Names) -> T:
         found_parts = tuple(renamed(part, names) for part in parts)
         return value if set(found_parts) == set(parts) else cast("T", found_parts)
     if attrs.has(type(given)):
-        changes = {name: renamed(getattr(given, name), names) for name in fields_of(type(given))}
+        changes = {name: renamed(getattr(given, name), names) for name in fields_of(given)}
         return cast("T", attrs.evolve(cast("Any", given), **changes))
     return value
 
 
-@cache
-def fields_of(kind: Hashable) -> tuple[str, ...]:
+def fields_of(value: object) -> tuple[str, ...]:
     """Name the fields of an act, of what is in one, or of an entry of a slice."""
-    return tuple(one.name for one in attrs.fields(cast("type[attrs.AttrsInstance]", kind)))
+    return _fields(cast("Any", type(value)))
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in attrs.fields(kind))
 
 
 def renamed_state(t: Trajectory, names: Names) -> Trajectory:
