@@ -46,7 +46,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     _out(f"cast       {given.cast}, depth {given.depth}, from {', '.join(given.roots)}")
     for line in told:
         _out(line)
-    _out(f"time       {time.perf_counter() - began:.0f} s on {given.jobs} processes")
+    user, system, theirs, of_system, _ = os.times()
+    used = user + system + theirs + of_system
+    _out(
+        f"time       {time.perf_counter() - began:.0f} s on {given.jobs} processes, "
+        f"{used:.0f} s of processor time: {60 * tally.decisions / used:.0f} decisions a minute"
+    )
     return code
 
 
