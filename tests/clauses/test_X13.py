@@ -13,6 +13,7 @@ from attrs import evolve
 from safetyframe import acts as a
 from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.acts.informing import AlignOn, Matter, Position, Topic
+from safetyframe.acts.voices import Dissented
 from safetyframe.acts.wat import Expectation
 from safetyframe.errors import HostError
 from safetyframe.outcome import Accepted, Refused
@@ -50,6 +51,7 @@ from tests.support.story import (
     TRUST,
     WORKER,
     exception,
+    opened,
     statements,
     text,
 )
@@ -477,3 +479,15 @@ def test_whoever_acts_sees_their_own_act_whole():
     story.do(a.RecordConcern, FATHER, minors=(ANNA,), about=text("mine"))
     assert [g.text for g in shown(story, FATHER).gathered.values()] == [text("mine")]
     assert log(story, FATHER)[-1].act == story.records[-1].act
+
+
+def test_what_is_disputed_in_somebodys_name_is_theirs_among_voices_and_on_record():
+    story = opened()
+    content = {"against": Dissented.JUDGEMENT, "ref": "a-9", "words": text("no")}
+    story.do(a.Dissent, TRUST, by=story.by(TRUST, on_behalf_of=ANNA), **content)
+    seen = shown(story, ANNA_)
+    (voice,) = seen.voices.values()
+    assert (voice.on_behalf_of, voice.ref) == (ANNA, None)
+    record = story.law.show(story.records[-1], viewer(story, ANNA_), story.t).shown
+    assert (record.act.by.on_behalf_of, record.act.ref) == (ANNA, "?")
+    assert story.law.show(story.records[-1], viewer(story, MOTHER), story.t).shown is None

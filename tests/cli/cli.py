@@ -9,6 +9,8 @@ from pathlib import Path
 
 from attrs import frozen
 
+from tests.support.signals import listening
+
 #: What the tests say of the environment; anything else about language and colour is taken away.
 _LEFT_OUT = ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "PYTHONIOENCODING", "PYTHONUTF8")
 
@@ -86,7 +88,7 @@ def interrupted(*arguments, cwd, after, **env):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        preexec_fn=_listening,  # noqa: PLW1509 - no other thread of this process holds a lock
+        preexec_fn=listening,  # noqa: PLW1509 - no other thread of this process holds a lock
     ) as process:
         try:
             seen = [process.stdout.readline() for _ in range(after)]
@@ -96,11 +98,6 @@ def interrupted(*arguments, cwd, after, **env):
             process.kill()
             raise
     return Ended(process.returncode, "".join(seen) + out, err)
-
-
-def _listening():
-    # Whoever runs the tests in the background of a shell hands down a Ctrl-C that is ignored.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def act(kind, number, person="child-a", role="minor", **content):

@@ -16,6 +16,7 @@ from safetyframe.law import Law
 from safetyframe.testing.exhaust import CASTS, ROOTS, STEP, Tally, search
 from safetyframe.testing.exhaust.__main__ import main
 from safetyframe.testing.exhaust.alphabet import root
+from tests.support.signals import listening
 
 #: Which invariant must notice; what it is to say; from which root and within how many acts; and
 #: what is done to the law, each part an expression that breaks it or gives what does.
@@ -366,17 +367,22 @@ def test_help_names_every_cast(capsys):
 
 def test_ctrl_c_prints_what_was_done_and_leaves_nothing_behind():
     """The signal goes to the whole group, as a terminal sends it."""
-    running = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", INTERRUPTED],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-    )
-    assert running.stdout is not None
-    assert running.stdout.readline() == "first part is done\n"
-    os.killpg(running.pid, signal.SIGINT)
-    out, err = running.communicate(timeout=60)
+        preexec_fn=listening,  # noqa: PLW1509 - no other thread of this process holds a lock
+    ) as running:
+        try:
+            assert running.stdout is not None
+            assert running.stdout.readline() == "first part is done\n"
+            os.killpg(running.pid, signal.SIGINT)
+            out, err = running.communicate(timeout=60)
+        except BaseException:
+            running.kill()
+            raise
     assert (running.returncode, err) == (130, "")
     assert out.startswith("interrupted: this is what was done so far\n")
     assert int(re.search(r"decisions +(\d+)", out)[1]) > 0

@@ -20,6 +20,7 @@ from safetyframe.testing.mutate.equivalents import EQUIVALENTS
 from safetyframe.testing.mutate.reporting import unused
 from safetyframe.testing.mutate.selecting import files_by_name, files_of
 from tests.mutants import ALL
+from tests.support.signals import listening
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the gate needs os.fork")
 
@@ -187,14 +188,23 @@ def test_interrupted_it_ends_its_children_and_says_what_is_left(theirs):
         "import time\n" + VACUOUS + "    if hasattr(ask(GRAN), 'record'):\n"
         "        open('begun', 'a').close()\n        time.sleep(600)\n",
     )
-    running = subprocess.Popen(
-        [*COMMAND, *THEIRS], cwd=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    while not (theirs / "begun").exists():
-        assert running.poll() is None
-        time.sleep(0.05)
-    running.send_signal(signal.SIGINT)
-    _, told = running.communicate(timeout=60)
+    with subprocess.Popen(
+        [*COMMAND, *THEIRS],
+        cwd=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=listening,  # noqa: PLW1509 - no other thread of this process holds a lock
+    ) as running:
+        try:
+            while not (theirs / "begun").exists():
+                assert running.poll() is None
+                time.sleep(0.05)
+            running.send_signal(signal.SIGINT)
+            _, told = running.communicate(timeout=60)
+        except BaseException:
+            running.kill()
+            raise
     assert running.returncode == 130
     assert "interrupted: 6 of 6 were not judged" in told
 

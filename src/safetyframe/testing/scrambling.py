@@ -99,7 +99,10 @@ def otherwise(thing: T, chance: Chance, story: Story) -> T:
     if not names:
         return thing
     name = chance.pick(names)
-    return _changed(thing, {name: _other(getattr(thing, name), chance, story)})
+    held: object = getattr(thing, name)
+    if name == "language" and held is not None:  # what is no tag, no host could write down
+        return _changed(thing, {name: chance.pick(("fr", "nl", "ar"))})
+    return _changed(thing, {name: _other(held, chance, story)})
 
 
 def _changed(thing: T, changes: dict[str, object]) -> T:

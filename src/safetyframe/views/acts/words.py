@@ -65,7 +65,9 @@ def _dissent(s: Sight, act: a.Dissent, seq: int) -> Act | None:
     if voice is None or voice.act != act.id or not hears(s, voice):
         return None
     ref = ref_of(s, voice)
-    return None if ref is None else evolve(act, ref=ref)
+    if ref is None and act.by.on_behalf_of != s.eyes.person:
+        return None
+    return evolve(act, ref=ref or "?")  # what was disputed in their name, they may not know of
 
 
 SHOW: Final[Mapping[type[Act], ShowAct]] = MappingProxyType(
