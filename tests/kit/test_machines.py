@@ -44,6 +44,12 @@ def test_the_default_budget_reaches_every_milestone():
     assert tally.clauses_refused["X1"]
 
 
+def test_whoever_was_told_what_was_wrong_learns_that_it_was():
+    """Here a child was: the correction is theirs to see, the record of it is not (case 27)."""
+    tally = check_law(budget=Budget(plays=30, steps=12, seed=7))
+    assert tally.acts_accepted["Correct"]
+
+
 def test_the_same_budget_plays_the_same_and_another_seed_does_not():
     assert check_law(budget=SMALL) == check_law(budget=SMALL)
     assert check_law(budget=SMALL) != check_law(budget=Budget(plays=6, steps=6, seed=1))

@@ -309,6 +309,8 @@ def _unseen_changes_nothing(step: Step) -> Iterator[str]:
             continue
         if _parts(step.before, person, at) != _parts(after, person, at):
             continue  # who comes in or goes may see something else
+        if person in step.outcome.record.misinformed:
+            continue  # they learn that what they were told was wrong, whoever said so
         viewer = Viewer(person=person, at=at)
         if step.law.show(step.outcome.record, viewer, after).shown is not None:
             continue
