@@ -25,8 +25,8 @@ from safetyframe.testing.machines import (
     check_law,
 )
 from safetyframe.testing.reached import STAGES, acts_to, story_at
+from safetyframe.testing.shrinking import shortest
 from safetyframe.testing.story import text
-from safetyframe.testing.tales import shortest
 from safetyframe.testing.tally import CLAUSES_AT_STAKE, Counting, Tally
 from safetyframe.testing.trials import HostTrial, LawTrial, Wrong, tell
 from tests.kit import hosts

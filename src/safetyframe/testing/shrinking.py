@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from safetyframe.acts import Act
 from safetyframe.law import Law
 from safetyframe.testing.runs import Run
 from safetyframe.testing.story import Story
 
-__all__ = ["replay", "smallest"]
+__all__ = ["replay", "shortest", "smallest"]
+
+T = TypeVar("T")
 
 
 def replay(law: Law, acts: Sequence[Act]) -> Run:
@@ -25,16 +28,25 @@ def smallest(run: Run, fails: Callable[[Run], bool]) -> list[Act]:
 
     Found by leaving out ever smaller parts, until no single act can be left out.
     """
-    acts = [one.act for one in run.attempts]
-    size = max(1, len(acts) // 2)
+    return shortest([one.act for one in run.attempts], lambda acts: fails(replay(run.law, acts)))
+
+
+def shortest(acts: Sequence[T], fails: Callable[[Sequence[T]], bool]) -> list[T]:
+    """Give as few of `acts` as still fail, by leaving out ever smaller parts.
+
+    No single one of those that are left can go. `fails` is asked often: a few hundred times for
+    some dozens of acts.
+    """
+    kept = list(acts)
+    size = max(1, len(kept) // 2)
     while True:
-        at, left = 0, len(acts)
-        while at < len(acts):
-            tried = acts[:at] + acts[at + size :]
-            if fails(replay(run.law, tried)):
-                acts = tried
+        at, before = 0, len(kept)
+        while at < len(kept):
+            tried = kept[:at] + kept[at + size :]
+            if fails(tried):
+                kept = tried
             else:
                 at += size
-        if size == 1 and len(acts) == left:
-            return acts
+        if size == 1 and len(kept) == before:
+            return kept
         size = max(1, size // 2)

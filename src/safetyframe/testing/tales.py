@@ -14,10 +14,10 @@ no reference is shown as ``?``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Final, TypeVar, cast
+from typing import Final, cast
 
 import attrs
 from attrs import field, frozen
@@ -28,9 +28,8 @@ from safetyframe.roles import By, Part
 from safetyframe.testing.hosts import Answer
 from safetyframe.values import ReasonedException, Text, is_plain
 
-__all__ = ["Line", "Tale", "shortest", "told_act", "told_outcome"]
+__all__ = ["Line", "Tale", "told_act", "told_outcome"]
 
-T = TypeVar("T")
 
 _WIDTH: Final = 64
 _SHOWN: Final = 6  # of a longer list the first ones
@@ -159,24 +158,3 @@ def _named(value: object) -> str:
 
 def _plain(value: object) -> str:
     return str(value) if is_plain(value) else "?"
-
-
-def shortest(acts: Sequence[T], fails: Callable[[Sequence[T]], bool]) -> list[T]:
-    """Give as few of `acts` as still fail, by leaving out ever smaller parts.
-
-    No single one of those that are left can go. `fails` is asked often: a few hundred times for
-    some dozens of acts.
-    """
-    kept = list(acts)
-    size = max(1, len(kept) // 2)
-    while True:
-        at, before = 0, len(kept)
-        while at < len(kept):
-            tried = kept[:at] + kept[at + size :]
-            if fails(tried):
-                kept = tried
-            else:
-                at += size
-        if size == 1 and len(kept) == before:
-            return kept
-        size = max(1, size // 2)

@@ -28,7 +28,8 @@ from safetyframe.testing.hosts import (
     other_slices,
 )
 from safetyframe.testing.invariants import Decides, Step, broken
-from safetyframe.testing.tales import Line, Tale, shortest, told_outcome
+from safetyframe.testing.shrinking import shortest
+from safetyframe.testing.tales import Line, Tale, told_outcome
 from safetyframe.testing.tally import Counting
 from safetyframe.trajectory import Trajectory
 
