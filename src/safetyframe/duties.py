@@ -16,6 +16,7 @@ from attrs import frozen
 from safetyframe.acts.informing import Acknowledge, Explain, Topic
 from safetyframe.charter import Level
 from safetyframe.index import Index
+from safetyframe.notice import Undelivered
 from safetyframe.outcome import DutyState, Owed
 from safetyframe.policy import Policy
 from safetyframe.roles import CLIENT_SIDE, PROFESSIONAL, Participation, Role
@@ -23,7 +24,7 @@ from safetyframe.rules import ask
 from safetyframe.rules.model import remedy
 from safetyframe.slices import Excepted, HoeVersion, Told, WatVersion
 from safetyframe.trajectory import Trajectory
-from safetyframe.values import PersonId, civil_date
+from safetyframe.values import Form, PersonId, civil_date
 
 __all__ = ["DUTIES", "READS", "About", "Duty", "owed"]
 
@@ -148,15 +149,19 @@ def owed(
     *,
     minor: PersonId | None = None,
     duties: tuple[Duty, ...] = DUTIES,
+    undelivered: tuple[Undelivered, ...] = (),
 ) -> Iterator[Owed]:
     """Give every duty that has arisen by `at`, with its state, for everyone who takes part.
 
     With `minor`: for those whose part is about that minor. Nobody is owed anything for minors with
-    whom no involvement is open.
+    whom no involvement is open. What was explained in writing, and whose notice is among
+    `undelivered`, has told its recipient nothing.
     """
+    lost = frozenset(_writing(u) for u in undelivered if u.lost(at, t.zone))
     known: dict[PersonId, list[Told]] = {}
     for one in t.told.values():
-        if one.at <= at:
+        unread = one.form is Form.WRITTEN and (one.person, one.by, one.at, one.recorded_at) in lost
+        if one.at <= at and not unread:
             known.setdefault(one.person, []).append(one)
     joined = ask.joined_at(t)
     for person, parts in ask.involved(t, at, minor).items():
@@ -164,6 +169,11 @@ def owed(
             raised = _raised(t, duty, person, parts, joined[person], at, minor)
             if raised is not None and raised[0] <= at:
                 yield _state(t, duty, person, raised, known.get(person, []), at, policy)
+
+
+def _writing(one: Undelivered) -> tuple[PersonId, PersonId, datetime, datetime]:
+    by = one.record.act.by
+    return one.recipient, by.person, by.at, by.recorded
 
 
 def _raised(

@@ -10,13 +10,16 @@ __all__ = [
     "ActIdReusedError",
     "AdapterError",
     "HostError",
+    "MessengerError",
     "NeedsHistoryError",
     "PayloadError",
     "PluginError",
     "PolicyError",
+    "RegistryError",
     "SafetyframeError",
     "StoreError",
     "TextIdReusedError",
+    "UndeliverableError",
     "UnknownTypeError",
     "UnknownVersionError",
     "UnsupportedError",
@@ -113,3 +116,15 @@ class ActIdReusedError(StoreError):
 
 class TextIdReusedError(StoreError):
     """A text id stands for other words, or for words that were erased: use a new id."""
+
+
+class MessengerError(AdapterError):
+    """What carries notices did not take this one: send it again later."""
+
+
+class UndeliverableError(MessengerError):
+    """Nothing will ever take this notice: its recipient or place is unknown. Don't send again."""
+
+
+class RegistryError(AdapterError):
+    """A registry is down, too slow, or answered what can't be read. It gives nobody a power."""

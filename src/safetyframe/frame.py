@@ -13,14 +13,21 @@ from zoneinfo import ZoneInfo
 
 from safetyframe import program
 from safetyframe.acts import Act
-from safetyframe.errors import HostError, PluginError, SafetyframeError, VersionConflictError
+from safetyframe.errors import (
+    HostError,
+    PluginError,
+    SafetyframeError,
+    UnsupportedError,
+    VersionConflictError,
+)
 from safetyframe.findings import Relation
 from safetyframe.folding import fold
 from safetyframe.law import Law
+from safetyframe.notice import DeliveryState, Undelivered
 from safetyframe.outcome import Findings, Outcome, Possibilities
 from safetyframe.packs import Pack
 from safetyframe.plugins import load
-from safetyframe.ports import Store
+from safetyframe.ports import Outbox, Store
 from safetyframe.program import (
     Answer,
     Append,
@@ -50,13 +57,26 @@ class Frame:
 
     ``Frame.open("sqlite:///cases.db")`` is the usual way in; ``Frame(store)`` takes a store that
     the host made. `zone` is where the civil dates of new trajectories are reckoned; one that exists
-    keeps its own. Closing the frame closes the store.
+    keeps its own. With `notify`, everyone who may know of a record gets a notice, kept with it for
+    a relay to send; what has not arrived is among the findings. Closing the frame closes the store.
     """
 
-    def __init__(self, store: Store, *, law: Law | None = None, zone: str = DEFAULT_ZONE) -> None:
-        """Hold `store` and `law` (the charter's own, if None). Raises HostError for a bad zone."""
+    def __init__(
+        self,
+        store: Store,
+        *,
+        law: Law | None = None,
+        zone: str = DEFAULT_ZONE,
+        notify: bool = False,
+    ) -> None:
+        """Hold `store` and `law` (the charter's own, if None).
+
+        Raises `HostError` for a bad zone, `UnsupportedError` for `notify` on a store without an
+        outbox.
+        """
         self._zone = _known_zone(zone)
         self._store = store
+        self._outbox = _outbox_of(store) if notify else None
         self._law = Law() if law is None else law
         self._lock = threading.Lock()
         self._warm: OrderedDict[TrajectoryId, Trajectory] = OrderedDict()
@@ -71,6 +91,7 @@ class Frame:
         plugins: Sequence[object] = (),
         rules: Sequence[str] = (),
         packs: Sequence[Pack] = (),
+        notify: bool = False,
     ) -> Self:
         """Find the plugin for the scheme of `url`, open the store, and hold both.
 
@@ -99,7 +120,12 @@ class Frame:
         except Exception as error:
             msg = f"store {provider.name!r} could not be opened: it raised {type(error).__name__}"
             raise PluginError(f"{msg}, which is no error of ours; ask its author") from error
-        return cls(_checked(provider.name, opened), law=chosen, zone=zone)
+        store = _checked(provider.name, opened)
+        try:
+            return cls(store, law=chosen, zone=zone, notify=notify)
+        except UnsupportedError:
+            store.close()
+            raise
 
     @property
     def law(self) -> Law:
@@ -121,7 +147,10 @@ class Frame:
 
     def done(self, trajectory: str, act: Act, *, bodies: Iterable[Body] = ()) -> Done:
         """Do `act` like `do`, and say whether it was on record already."""
-        return self._run(program.do(self._law, TrajectoryId(trajectory), act, bodies))
+        notify = self._outbox is not None
+        return self._run(
+            program.do(self._law, TrajectoryId(trajectory), act, bodies, notify=notify)
+        )
 
     def decide(self, trajectory: str, act: Act) -> Outcome:
         """Say what `do` would answer now. Nothing is written."""
@@ -163,7 +192,8 @@ class Frame:
         """
         beside = tuple([self.trajectory(one, at=at) for one in linked])
         now = self.trajectory(trajectory, at=at)
-        return self._law.findings(now, at, linked=beside, related=related)
+        lost = self._undelivered(now)
+        return self._law.findings(now, at, linked=beside, related=related, undelivered=lost)
 
     def may(self, trajectory: str, by: By) -> Possibilities:
         """Say for every kind of act whether `by` could do it now."""
@@ -184,7 +214,8 @@ class Frame:
     def findings_for(self, trajectory: str, viewer: Viewer) -> View[Findings]:
         """Give what there is to look at, found in what `viewer` may know."""
         then = self.trajectory(trajectory, at=viewer.at)
-        return self._law.show(self._law.findings(then, viewer.at), viewer, then)
+        found = self._law.findings(then, viewer.at)
+        return self._law.show(found, viewer, then, undelivered=self._undelivered(then))
 
     def may_for(self, trajectory: str, by: By) -> View[Possibilities]:
         """Say to `by` themself what they could do at the moment named, and why not."""
@@ -234,8 +265,6 @@ class Frame:
     def _perform(self, effect: Effect) -> Answer:
         if isinstance(effect, Append):
             accepted = effect.accepted
-            # Only where there is something to erase: an older store does not know the word.
-            more = {"erase": effect.erase} if effect.erase else {}
             try:
                 appended = self._store.append(
                     effect.trajectory,
@@ -243,7 +272,8 @@ class Frame:
                     expected=effect.expected,
                     zone=accepted.trajectory.zone,
                     bodies=effect.bodies,
-                    **more,
+                    erase=effect.erase,
+                    notices=effect.notices,
                 )
             except VersionConflictError as lost:
                 return lost
@@ -256,6 +286,25 @@ class Frame:
             name = effect.trajectory
             return tuple((text, self._store.erase_body(name, text)) for text in effect.texts)
         return self._load(effect.trajectory, fresh=effect.fresh)
+
+    def _undelivered(self, then: Trajectory) -> tuple[Undelivered, ...]:
+        """Give the notices of records up to `then` that have not reached whom they are for."""
+        if self._outbox is None:
+            return ()
+        states = (DeliveryState.WAITING, DeliveryState.FAILED)
+        found = (
+            (one, self._store.find(then.id, one.notice.act))
+            for one in self._outbox.deliveries(then.id, states=states)
+        )
+        return tuple(
+            Undelivered(
+                record=record,
+                recipient=one.notice.recipient,
+                failed=one.state is DeliveryState.FAILED,
+            )
+            for one, record in found
+            if record is not None and record.seq <= then.seq
+        )
 
     def _load(self, name: TrajectoryId, *, fresh: bool) -> Trajectory:
         """Give a trajectory: remembered, brought up to date, or folded from its first record."""
@@ -293,6 +342,14 @@ def _checked(name: str, opened: object) -> Store:
         return opened
     lacking = f"store {name!r} opened a {type(opened).__name__}, which lacks methods of a store"
     raise PluginError(f"{lacking}; ask its author to look at safetyframe.ports.Store")
+
+
+def _outbox_of(store: Store) -> Outbox:
+    if not isinstance(store, Outbox):
+        name = type(store).__name__
+        msg = f"{name} keeps no notices: open the frame without `notify`, or on another store"
+        raise UnsupportedError(msg)
+    return store
 
 
 def _reference(trajectory: str) -> TrajectoryId:

@@ -20,6 +20,7 @@ from safetyframe.errors import (
     VersionConflictError,
 )
 from safetyframe.law import Law
+from safetyframe.notice import Notice
 from safetyframe.outcome import Accepted, Outcome
 from safetyframe.ports import Appended, ErasedState, same_act
 from safetyframe.record import Record
@@ -79,6 +80,7 @@ class Append:
     expected: int
     bodies: tuple[Body, ...]
     erase: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -123,13 +125,15 @@ def do(
     bodies: Iterable[Body] = (),
     *,
     tries: int = TRIES,
+    notify: bool = False,
 ) -> Steps[Done]:
     """Decide on `act` and, when it is accepted, append it; decide again when somebody came first.
 
     A refusal writes nothing and is given for the trajectory as the store has it, never for an older
-    one that was remembered. Doing the same act again is safe: nothing is decided again or written
-    again. Raises `HostError` for bodies that are not the act's, `ActIdReusedError`, and
-    `VersionConflictError` when `tries` races in a row were lost.
+    one that was remembered. With `notify`, a notice for whoever is to be told is kept with it.
+    Doing the same act again is safe: nothing is decided again or written again. Raises `HostError`
+    for bodies that are not the act's, `ActIdReusedError`, and `VersionConflictError` when `tries`
+    races in a row were lost.
     """
     given = check_bodies(act, bodies)
     _check_reference(trajectory)
@@ -144,6 +148,7 @@ def do(
             expected=now.seq,
             bodies=given,
             erase=act.texts if isinstance(act, Erase) else (),
+            notices=law.notices(outcome) if notify else (),
         )
         if isinstance(answer, Appended):
             if answer.already:

@@ -11,7 +11,8 @@ from typing import Final
 
 from attrs import define, field
 
-from safetyframe.errors import HostError, StoreError, TextIdReusedError
+from safetyframe.errors import HostError, StoreError, TextIdReusedError, UnsupportedError
+from safetyframe.notice import Notice
 from safetyframe.plugins import Provides, StoreProvider, hookimpl
 from safetyframe.ports import (
     Appended,
@@ -29,7 +30,11 @@ from safetyframe.values import ActId, Body, TrajectoryId
 __all__ = ["CAPABILITIES", "MemoryStore", "open_memory", "safetyframe_provides"]
 
 CAPABILITIES: Final = Capabilities(
-    durable=Declared.NO, multi_process=Declared.NO, erases=Declared.YES
+    durable=Declared.NO,
+    multi_process=Declared.NO,
+    erases=Declared.YES,
+    notices=Declared.NO,
+    joins=Declared.NO,
 )
 
 
@@ -73,8 +78,11 @@ class MemoryStore:
         zone: str = DEFAULT_ZONE,
         bodies: Iterable[Body] = (),
         erase: Iterable[str] = (),
+        notices: Iterable[Notice] = (),
     ) -> Appended:
         """Keep `record` and `bodies` as one; see `safetyframe.ports.Store.append`."""
+        if tuple(notices):
+            raise UnsupportedError("a memory store keeps no notices")
         given = tuple(bodies)  # outside the lock: it may be the host's own generator
         gone = tuple(erase)
         with self._lock:

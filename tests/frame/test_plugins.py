@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
+from attrs import evolve
 
 from safetyframe import Frame, Law
 from safetyframe.acts import Speak
@@ -30,7 +31,13 @@ from safetyframe_plugins import memory, sqlite
 from safetyframe_plugins.memory import MemoryStore
 from tests.adapters.making import T1, voice
 
-YES = Capabilities(durable=Declared.NO, multi_process=Declared.NO, erases=Declared.YES)
+YES = Capabilities(
+    durable=Declared.NO,
+    multi_process=Declared.NO,
+    erases=Declared.YES,
+    notices=Declared.NO,
+    joins=Declared.NO,
+)
 RULE = Rule(
     id="acme.more",
     clauses=("acme",),
@@ -108,7 +115,7 @@ def test_our_own_are_found_by_their_entry_points():
     assert {r.distribution for r in found.reports if r.name == "memory"} == {"safetyframe"}
     assert found.store_for("memory://").name == "memory"
     assert found.store_for("SQLite:///x.db").name == "sqlite"
-    assert {"memory", "sqlite"} <= set(found.schemes)
+    assert {"memory", "sqlite"} <= set(found.schemes())
 
 
 def test_one_that_is_handed_over_and_installed_counts_once():
@@ -193,7 +200,7 @@ def odd(**fields: object) -> ModuleType:
     return acme(stores=(StoreProvider(**{**parts, **fields}),))  # type: ignore[arg-type]
 
 
-MAYBE = Capabilities(durable=Declared.NO, multi_process=Declared.NO, erases=True)  # type: ignore[arg-type]
+MAYBE = evolve(YES, erases=True)
 
 BROKEN: dict[str, tuple[object, str, str]] = {
     "nothing": (ModuleType("acme"), "no hook", "define it"),

@@ -12,10 +12,11 @@ from typing import Final, TypeAlias, cast
 
 from safetyframe.charter import Level
 from safetyframe.duties import DUTIES, READS, owed
-from safetyframe.findings import freely, hoe, keeping, partners, tailored, together
+from safetyframe.findings import delivered, freely, hoe, keeping, partners, tailored, together
 from safetyframe.findings import linked as around
 from safetyframe.findings.model import Moment, Relation, Seen, Watch
 from safetyframe.index import UnknownSliceError
+from safetyframe.notice import Undelivered
 from safetyframe.outcome import DutyState, Finding, facts
 from safetyframe.policy import Policy
 from safetyframe.roles import Role
@@ -32,6 +33,7 @@ WATCHES: Final[tuple[Watch, ...]] = (
     *tailored.WATCHES,
     *keeping.WATCHES,
     *around.WATCHES,
+    *delivered.WATCHES,
 )
 
 
@@ -45,6 +47,7 @@ def findings(
     *,
     linked: tuple[Trajectory, ...] = (),
     related: tuple[Relation, ...] = (),
+    undelivered: tuple[Undelivered, ...] = (),
     extra: tuple[Watch, ...] = (),
     bars: tuple[tuple[str, tuple[str, ...], _Bar], ...] = (),
 ) -> tuple[Finding, ...]:
@@ -54,7 +57,7 @@ def findings(
     on. One that fails is itself a finding.
     """
     unknown = t.unknown
-    moment = Moment(t, as_of, policy, linked, related)
+    moment = Moment(t, as_of, policy, linked, related, undelivered)
     return (
         *_duties(moment, unknown),
         *_watched(moment, unknown),
@@ -69,7 +72,8 @@ def _duties(moment: Moment, unknown: frozenset[str]) -> Iterator[Finding]:
         clauses = tuple(dict.fromkeys(d.clause for d in DUTIES))
         yield _not_judged("duties", clauses, blind)
         return
-    for duty in owed(moment.t, moment.at, moment.policy):
+    owing = owed(moment.t, moment.at, moment.policy, undelivered=moment.undelivered)
+    for duty in owing:
         if duty.state in (DutyState.DUE, DutyState.OVERDUE):
             yield Finding(
                 rule=duty.duty,

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from safetyframe.acts import Act
+from safetyframe.notice import Undelivered
 from safetyframe.outcome import Fact, Remedy, facts
 from safetyframe.policy import Policy
 from safetyframe.powers import who_may
@@ -33,8 +34,9 @@ class Relation:
 class Moment:
     """A trajectory at a moment, with what most watches ask worked out once.
 
-    `linked` are trajectories of the same family, or of siblings elsewhere, and `related` what a
-    registry says about who is related: what the host brings along, if it does.
+    `linked` are trajectories of the same family, or of siblings elsewhere, `related` what a
+    registry says about who is related, and `undelivered` the notices that have not arrived: what
+    the host brings along, if it does.
     """
 
     t: Trajectory
@@ -42,6 +44,7 @@ class Moment:
     policy: Policy
     linked: tuple[Trajectory, ...] = ()
     related: tuple[Relation, ...] = ()
+    undelivered: tuple[Undelivered, ...] = ()
     people: dict[PersonId, list[Participation]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:

@@ -21,7 +21,9 @@ from safetyframe.law.auditing import audit, audit_for
 from safetyframe.law.deciding import decide
 from safetyframe.law.foreseeing import possibility
 from safetyframe.law.guards import Guard, check_extra, guards, law_hash, missing, veiled
+from safetyframe.law.notifying import may_know, notice_of, to_be_told
 from safetyframe.law.showing import findings_for, outcome_for, possibilities_for
+from safetyframe.notice import Notice, Undelivered
 from safetyframe.outcome import (
     Accepted,
     AuditReport,
@@ -122,9 +124,16 @@ class Law:
             by=by,
         )
 
-    def duties(self, trajectory: Trajectory, as_of: datetime) -> tuple[Owed, ...]:
+    def duties(
+        self,
+        trajectory: Trajectory,
+        as_of: datetime,
+        *,
+        undelivered: Iterable[Undelivered] = (),
+    ) -> tuple[Owed, ...]:
         """Give every duty that has arisen, each in one of four states (X7).
 
+        What was explained in writing tells nobody whose notice of it is among `undelivered`.
         Raises `NeedsHistoryError` for an `as_of` before the last record, `HostError` for a naive
         one or where a slice that duties read is unknown.
         """
@@ -134,7 +143,8 @@ class Law:
         if blind:
             msg = f"duties read slices that are not known: load or find out {', '.join(blind)}"
             raise HostError(msg)
-        return tuple(owed(seen, utc(as_of), self.policy))
+        lost = tuple(undelivered)
+        return tuple(owed(seen, utc(as_of), self.policy, undelivered=lost))
 
     def findings(
         self,
@@ -143,13 +153,15 @@ class Law:
         *,
         linked: Iterable[Trajectory] = (),
         related: Iterable[Relation] = (),
+        undelivered: Iterable[Undelivered] = (),
     ) -> Findings:
         """Give everything to look at: open duties and advisories, at `as_of`.
 
-        `linked` are trajectories of the same family, or of siblings elsewhere, and `related` says
-        who is related to whom, as a registry knows it: with them is also seen what shows only
-        there. What cannot be judged because a slice is unknown is a finding too. Raises
-        `NeedsHistoryError` for an `as_of` before the last record, `HostError` for a naive one.
+        `linked` are trajectories of the same family, or of siblings elsewhere, `related` says who
+        is related to whom, as a registry knows it, and `undelivered` which notices have not
+        arrived: with them is also seen what shows only there. What cannot be judged because a slice
+        is unknown is a finding too. Raises `NeedsHistoryError` for an `as_of` before the last
+        record, `HostError` for a naive one.
         """
         beside = tuple(linked)
         for one in (trajectory, *beside):
@@ -161,6 +173,7 @@ class Law:
             self.policy,
             linked=tuple(veiled(one) for one in beside),
             related=tuple(related),
+            undelivered=tuple(undelivered),
             extra=watches_of(self.packs),
             bars=tuple(
                 (pack.name, tuple(p.id for p in pack.provisions), bar)
@@ -183,6 +196,21 @@ class Law:
             raise HostError(msg)
         return barred(self.packs, veiled(trajectory), person, minor, utc(at))
 
+    def notices(self, outcome: Accepted) -> tuple[Notice, ...]:
+        """Say who is to be told that the record of `outcome` is there: references, no content.
+
+        Everyone who takes part when it is written down and may know of it, but for who did it or
+        wrote it down, and whoever it is unsafe or unlawful to inform while that is so.
+        """
+        told = to_be_told(outcome)
+        at = outcome.record.recorded_at
+        views = (
+            self.show(outcome.record, Viewer(person=person, at=at), outcome.trajectory)
+            for person in told
+        )
+        found = (notice_of(view, outcome.trajectory.id) for view in views)
+        return tuple(one for one in found if one is not None)
+
     def audit(self, records: Iterable[Record], start: Trajectory) -> AuditReport:
         """Judge a history that others wrote: decide on each of `records` again, from `start` on.
 
@@ -196,7 +224,14 @@ class Law:
     @overload
     def show(self, thing: Outcome, viewer: Viewer, trajectory: Trajectory) -> View[Outcome]: ...
     @overload
-    def show(self, thing: Findings, viewer: Viewer, trajectory: Trajectory) -> View[Findings]: ...
+    def show(
+        self,
+        thing: Findings,
+        viewer: Viewer,
+        trajectory: Trajectory,
+        *,
+        undelivered: Iterable[Undelivered] = (),
+    ) -> View[Findings]: ...
     @overload
     def show(
         self, thing: Possibilities, viewer: Viewer, trajectory: Trajectory
@@ -218,6 +253,8 @@ class Law:
         thing: Trajectory | _Answer | Record | Sequence[Record],
         viewer: Viewer,
         trajectory: Trajectory | None = None,
+        *,
+        undelivered: Iterable[Undelivered] = (),
     ) -> View[Any]:
         """Give `thing` as `viewer` may know it: whatever they may not see is absent (X13).
 
@@ -225,7 +262,8 @@ class Law:
         asked; for records, as it stands after the last of them. An outcome, and what somebody could
         do, is for whoever asked (`HostError` for anyone else). A record that the viewer may not
         know of is None; a sequence has those that they may know of, counted from 1. Findings, and
-        what somebody could do, are found again in what the viewer knows, as of the same moment.
+        what somebody could do, are found again in what the viewer knows, as of the same moment;
+        of what is `undelivered` they learn where they may know of the record and its recipient.
         """
         if isinstance(thing, Trajectory):
             return seal(project(thing, self._eyes(thing, viewer)).shown, viewer)
@@ -238,7 +276,8 @@ class Law:
             case Accepted() | Refused() | Unsure():
                 return seal(self._outcome(thing, viewer, sight), viewer)
             case Findings():
-                asked = self.findings(sight.shown, thing.as_of)
+                lost = tuple(u for u in undelivered if may_know(sight, u))
+                asked = self.findings(sight.shown, thing.as_of, undelivered=lost)
                 return seal(findings_for(sight.eyes, asked), viewer)
             case Possibilities():
                 _expect_self(viewer, thing.by)

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import Enum
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
 from safetyframe.errors import PluginError
-from safetyframe.plugins.contract import PackProvider, Provides, StoreProvider
+from safetyframe.plugins.contract import (
+    MessengerProvider,
+    PackProvider,
+    Provides,
+    RegistryProvider,
+    StoreProvider,
+)
 from safetyframe.rules import Rule
 
-__all__ = ["SCHEME", "PluginReport", "PluginState", "Plugins"]
+__all__ = ["KIND", "SCHEME", "Opened", "PluginReport", "PluginState", "Plugins"]
 
 #: What the scheme of a URL looks like.
 SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*")
+
+#: What is opened by a URL.
+Opened: TypeAlias = StoreProvider | MessengerProvider | RegistryProvider
+P = TypeVar("P", bound=Opened)
+KIND: Final[Mapping[type[object], str]] = {
+    StoreProvider: "store",
+    MessengerProvider: "messenger",
+    RegistryProvider: "registry",
+}
 
 
 class PluginState(Enum):
@@ -57,10 +72,25 @@ class PluginReport:
         return () if self.provides is None else self.provides.packs
 
     @property
+    def messengers(self) -> tuple[MessengerProvider, ...]:
+        """What it hands over by way of messengers."""
+        return () if self.provides is None else self.provides.messengers
+
+    @property
+    def registries(self) -> tuple[RegistryProvider, ...]:
+        """What it hands over by way of registries."""
+        return () if self.provides is None else self.provides.registries
+
+    @property
+    def opened(self) -> tuple[Opened, ...]:
+        """All of it that is opened by a URL."""
+        return (*self.stores, *self.messengers, *self.registries)
+
+    @property
     def claims(self) -> frozenset[str]:
         """The names and schemes that no other plugin may hand over too."""
-        names = {f"name {p.name!r}" for p in self.stores} | {f"pack {p.name!r}" for p in self.packs}
-        return frozenset(names | {f"scheme {s}://" for p in self.stores for s in p.schemes})
+        packs = (f"pack {p.name!r}" for p in self.packs)
+        return frozenset({*packs, *(claim for p in self.opened for claim in claims_of(p))})
 
     @property
     def origin(self) -> str:
@@ -76,17 +106,20 @@ class PluginReport:
         return error
 
 
+def claims_of(provider: Opened) -> tuple[str, ...]:
+    """The name and the schemes that only one plugin may give this kind of thing."""
+    kind = KIND[type(provider)]
+    return (
+        *(f"{kind} scheme {scheme}://" for scheme in provider.schemes),
+        f"{kind} name {provider.name!r}",
+    )
+
+
 @frozen(kw_only=True)
 class Plugins:
     """Everything that was found, good and bad, and how to choose from it."""
 
     reports: tuple[PluginReport, ...]
-
-    @property
-    def schemes(self) -> tuple[str, ...]:
-        """Every URL scheme that some plugin answers to."""
-        found = (s for r in self.reports for p in r.stores for s in p.schemes)
-        return tuple(sorted(dict.fromkeys(found)))
 
     def insist(self) -> None:
         """Raise `PluginError` for a broken plugin that was handed over: that is a choice."""
@@ -100,29 +133,50 @@ class Plugins:
         Raises `PluginError` when nobody does, more than one does, or the one that would is broken.
         The URL itself is never repeated: it may hold a password.
         """
+        return self._provider_for(StoreProvider, url)
+
+    def messenger_for(self, url: str) -> MessengerProvider:
+        """Choose the messenger that answers to the scheme of `url`. Raises like `store_for`."""
+        return self._provider_for(MessengerProvider, url)
+
+    def registry_for(self, url: str) -> RegistryProvider:
+        """Choose the registry that answers to the scheme of `url`. Raises like `store_for`."""
+        return self._provider_for(RegistryProvider, url)
+
+    def schemes(self, kind: type[object] = StoreProvider) -> tuple[str, ...]:
+        """Every URL scheme by which some plugin opens this kind of thing."""
+        mine = (p for r in self.reports for p in r.opened if type(p) is kind)
+        return tuple(sorted({scheme for provider in mine for scheme in provider.schemes}))
+
+    def _provider_for(self, kind: type[P], url: str) -> P:
         scheme, sign, _ = url.partition("://")
         scheme = scheme.lower()
-        known = ", ".join(f"{s}://" for s in self.schemes) or "none"
+        schemes = self.schemes(kind)
+        known = ", ".join(f"{s}://" for s in schemes) or "none"
         if not sign or not SCHEME.fullmatch(scheme):
-            raise PluginError(f"a store is named by a URL; it begins with one of: {known}")
-        found = [p for r in self.reports for p in r.stores if scheme in p.schemes]
-        if found:
-            provider = found[0]
-            for claim in (f"scheme {scheme}://", f"name {provider.name!r}"):
-                rivals = [r.origin for r in self.reports if claim in r.claims]
-                if len(rivals) > 1:
-                    both = " and ".join(rivals)
-                    msg = f"the {claim} is claimed by plugins {both}: uninstall all but one of them"
-                    raise PluginError(msg)
+            raise PluginError(f"a {KIND[kind]} is named by a URL; it begins with one of: {known}")
+        mine = (p for r in self.reports for p in r.opened if isinstance(p, kind))
+        provider = next((p for p in mine if scheme in p.schemes), None)
+        if provider is not None:
+            self._refuse_rivals(provider)
             return provider
         for report in self.reports:
             if report.state is PluginState.BROKEN and report.name == scheme:
                 raise report.error()
-        near = get_close_matches(scheme, self.schemes, n=1)
+        near = get_close_matches(scheme, schemes, n=1)
         hint = f"did you mean {near[0]}://? " if near else ""
         broken = [r.origin for r in self.reports if r.state is PluginState.BROKEN]
         also = f"; broken, and left out: {', '.join(broken)}" if broken else ""
-        raise PluginError(f"no plugin answers to {scheme}://; {hint}known: {known}{also}")
+        what = "" if kind is StoreProvider else f" with a {KIND[kind]}"
+        raise PluginError(f"no plugin answers to {scheme}://{what}; {hint}known: {known}{also}")
+
+    def _refuse_rivals(self, provider: Opened) -> None:
+        for claim in claims_of(provider):
+            rivals = [r.origin for r in self.reports if claim in r.claims]
+            if len(rivals) > 1:
+                both = " and ".join(rivals)
+                msg = f"the {claim} is claimed by plugins {both}: uninstall all but one of them"
+                raise PluginError(msg)
 
     def pack(self, name: str) -> PackProvider:
         """Give the pack of this name, to be opened. Raises `PluginError` like `store_for`."""

@@ -9,10 +9,28 @@ from attrs import frozen
 from pluggy import HookimplMarker, HookspecMarker
 
 from safetyframe.packs import Pack
-from safetyframe.ports import Capabilities, Store
+from safetyframe.ports import (
+    Capabilities,
+    Messenger,
+    MessengerCapabilities,
+    Registry,
+    RegistryCapabilities,
+    Store,
+)
 from safetyframe.rules import Rule
 
-__all__ = ["API", "GROUP", "HOOK", "Hooks", "PackProvider", "Provides", "StoreProvider", "hookimpl"]
+__all__ = [
+    "API",
+    "GROUP",
+    "HOOK",
+    "Hooks",
+    "MessengerProvider",
+    "PackProvider",
+    "Provides",
+    "RegistryProvider",
+    "StoreProvider",
+    "hookimpl",
+]
 
 #: The major version of the contract between plugins and this library.
 API: Final = 1
@@ -40,6 +58,26 @@ class StoreProvider:
 
 
 @frozen(kw_only=True)
+class MessengerProvider:
+    """A kind of messenger, like a kind of store; `open` raises `MessengerError`."""
+
+    name: str
+    schemes: tuple[str, ...]
+    open: Callable[[str], Messenger]
+    capabilities: MessengerCapabilities
+
+
+@frozen(kw_only=True)
+class RegistryProvider:
+    """A kind of registry, like a kind of store; `open` raises `RegistryError`."""
+
+    name: str
+    schemes: tuple[str, ...]
+    open: Callable[[str], Registry]
+    capabilities: RegistryCapabilities
+
+
+@frozen(kw_only=True)
 class PackProvider:
     """A pack that a plugin can make: its name and version, what has to be reviewed, and how.
 
@@ -59,14 +97,16 @@ class Provides:
 
     `api` is the major version of the contract that it was written for: a literal, never `API`.
     Extra rules can only tighten the law, and join it only where the host names the plugin.
-    Packs join it only where the host opens one and hands it over. Registries, messengers, text
-    catalogues and exporters will be fields with a default.
+    Packs join it only where the host opens one and hands it over. Text catalogues and exporters
+    will be fields with a default.
     """
 
     api: int
     stores: tuple[StoreProvider, ...] = ()
     rules: tuple[Rule, ...] = ()
     packs: tuple[PackProvider, ...] = ()
+    messengers: tuple[MessengerProvider, ...] = ()
+    registries: tuple[RegistryProvider, ...] = ()
 
 
 class Hooks:

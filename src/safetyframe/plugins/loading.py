@@ -10,17 +10,24 @@ from typing import Final, cast
 from attrs import asdict, evolve
 from pluggy import PluginManager, PluginValidationError
 
-from safetyframe.plugins.chosen import SCHEME, PluginReport, Plugins, PluginState
+from safetyframe.plugins.chosen import KIND, SCHEME, PluginReport, Plugins, PluginState
 from safetyframe.plugins.contract import (
     API,
     GROUP,
     HOOK,
     Hooks,
+    MessengerProvider,
     PackProvider,
     Provides,
+    RegistryProvider,
     StoreProvider,
 )
-from safetyframe.ports import Capabilities, Declared
+from safetyframe.ports import (
+    Capabilities,
+    Declared,
+    MessengerCapabilities,
+    RegistryCapabilities,
+)
 from safetyframe.rules import Rule
 
 __all__ = ["load"]
@@ -119,21 +126,22 @@ def _check(provides: Provides) -> None:
     if type(api) is not int or api != API:
         problem = f"it was built for plugin API {api!r}, and this safetyframe speaks {API}"
         raise _FaultError(problem, "install releases of the two that speak the same")
-    _check_all(provides.stores, StoreProvider)
+    opened = (
+        (provides.stores, StoreProvider, Capabilities),
+        (provides.messengers, MessengerProvider, MessengerCapabilities),
+        (provides.registries, RegistryProvider, RegistryCapabilities),
+    )
+    for handed, kind, _ in opened:
+        _check_all(handed, kind)
     _check_all(provides.rules, Rule)
     _check_all(provides.packs, PackProvider)
     for pack in provides.packs:
         _check_pack(**asdict(pack, recurse=False))
-    for store in provides.stores:
-        _check_store(**asdict(store, recurse=False))
-    for one in (
-        [store.name for store in provides.stores],
-        [scheme for store in provides.stores for scheme in store.schemes],
-    ):
-        twice = sorted({name for name in one if one.count(name) > 1})
-        if twice:
-            advice = "each name and each scheme stands for one store"
-            raise _FaultError(f"it claims {twice[0]!r} twice", advice)
+    for handed, kind, powers in opened:
+        for one in handed:
+            _check_opened(KIND[kind], powers, **asdict(one, recurse=False))
+        _check_once(KIND[kind], [one.name for one in handed])
+        _check_once(KIND[kind], [scheme for one in handed for scheme in one.schemes])
     names = [pack.name for pack in provides.packs]
     if len(set(names)) < len(names):
         raise _FaultError("two packs of it have one name", "each name stands for one pack")
@@ -146,21 +154,36 @@ def _check_all(handed: object, kind: type) -> None:
         raise _FaultError(problem, "make it a tuple of these, even of one")
 
 
-def _check_store(*, name: object, schemes: object, open: object, capabilities: object) -> None:  # noqa: A002 -- the fields of StoreProvider
+def _check_once(kind: str, names: list[str]) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        advice = f"each name and each scheme stands for one {kind}"
+        raise _FaultError(f"it claims {twice[0]!r} twice", advice)
+
+
+def _check_opened(  # the named ones are the fields of its provider
+    kind: str,
+    powers: type,
+    *,
+    name: object,
+    schemes: object,
+    open: object,  # noqa: A002
+    capabilities: object,
+) -> None:
     if not isinstance(name, str) or not name:
-        raise _FaultError("a store of it has no name", "give StoreProvider a name")
+        raise _FaultError(f"a {kind} of it has no name", "give its provider a name")
     if not isinstance(schemes, tuple) or not schemes:
-        raise _FaultError(f"its store {name!r} has no tuple of schemes", "give it at least one")
+        raise _FaultError(f"its {kind} {name!r} has no tuple of schemes", "give it at least one")
     names = cast("tuple[object, ...]", schemes)
     if not all(isinstance(s, str) and SCHEME.fullmatch(s) for s in names):
         advice = "a scheme is a-z, then a-z, 0-9, +, . or -"
-        raise _FaultError(f"its store {name!r} has a scheme no URL can have", advice)
+        raise _FaultError(f"its {kind} {name!r} has a scheme no URL can have", advice)
     if not callable(open):
-        raise _FaultError(f"its store {name!r} cannot be opened", "`open` takes a URL")
-    declared = asdict(capabilities) if isinstance(capabilities, Capabilities) else {}
+        raise _FaultError(f"its {kind} {name!r} cannot be opened", "`open` takes a URL")
+    declared = asdict(capabilities) if type(capabilities) is powers else {}  # type: ignore[arg-type]
     if not declared or not all(isinstance(value, Declared) for value in declared.values()):
-        advice = "give it Capabilities with Declared.YES or Declared.NO for each power"
-        raise _FaultError(f"its store {name!r} does not declare what it can do", advice)
+        advice = f"give it {powers.__name__} with Declared.YES or Declared.NO for each power"
+        raise _FaultError(f"its {kind} {name!r} does not declare what it can do", advice)
 
 
 def _check_pack(*, name: object, version: object, review: object, open: object) -> None:  # noqa: A002 -- the fields of PackProvider

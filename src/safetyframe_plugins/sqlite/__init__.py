@@ -21,7 +21,11 @@ from safetyframe_plugins.sqlite._store import SqliteStore
 __all__ = ["CAPABILITIES", "SqliteStore", "open_sqlite", "path_of", "safetyframe_provides"]
 
 CAPABILITIES: Final = Capabilities(
-    durable=Declared.YES, multi_process=Declared.YES, erases=Declared.YES
+    durable=Declared.YES,
+    multi_process=Declared.YES,
+    erases=Declared.YES,
+    notices=Declared.NO,
+    joins=Declared.NO,
 )
 
 _PREFIX: Final = "sqlite:///"

@@ -11,7 +11,8 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import evolve
 
-from safetyframe.errors import PayloadError, StoreError
+from safetyframe.errors import PayloadError, StoreError, UnsupportedError
+from safetyframe.notice import Notice
 from safetyframe.ports import Appended, ErasedState, FeedItem, Head, admit
 from safetyframe.record import Record
 from safetyframe.trajectory import DEFAULT_ZONE
@@ -75,11 +76,14 @@ class SqliteStore:
         zone: str = DEFAULT_ZONE,
         bodies: Iterable[Body] = (),
         erase: Iterable[str] = (),
+        notices: Iterable[Notice] = (),
     ) -> Appended:
         """Keep `record` and `bodies` in one transaction; see `safetyframe.ports.Store.append`.
 
         What is erased with it is `PENDING` for the same reasons as in `erase_body`.
         """
+        if tuple(notices):
+            raise UnsupportedError(f"{self._path}: it keeps no notices")
         wire = dumps(record)  # what can fail or take long comes before the lock
         gone = tuple(erase)
         held: dict[str, bool] = {}

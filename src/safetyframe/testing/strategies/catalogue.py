@@ -12,6 +12,7 @@ from safetyframe import acts as a
 from safetyframe.charter import Clause, Level
 from safetyframe.findings import Relation
 from safetyframe.law import Law
+from safetyframe.notice import Delivery, DeliveryState, Notice, Undelivered
 from safetyframe.outcome import (
     Accepted,
     Can,
@@ -51,7 +52,7 @@ __all__ = ["STRATEGIES", "strategy_for"]
 T = TypeVar("T")
 
 _ENUMS: Final[tuple[type[Enum], ...]] = (
-    *(Can, DutyState, Form, Level, Reason, Role, Standing),
+    *(Can, DeliveryState, DutyState, Form, Level, Reason, Role, Standing),
     *(a.Aim, a.AlignOn, a.Dissented, a.ErasureKind, a.NecessityStatus, a.Position, a.Recipient),
     *(a.StatementKind, a.Topic, a.ViewTopic, a.WithdrawalOutcome),
 )
@@ -90,6 +91,9 @@ STRATEGIES: Final[Mapping[object, Callable[[], SearchStrategy[object]]]] = {
     Law: deploying.laws,
     Record: kept.records,
     OpenItem: kept.open_items,
+    Notice: kept.notices,
+    Delivery: kept.deliveries,
+    Undelivered: kept.undelivered,
     Trajectory: kept.trajectories,
     Accepted: answers.accepted,
     Refused: answers.refused,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from safetyframe.notice import Delivery, DeliveryState, Notice, Undelivered
 from safetyframe.record import OpenItem, Record
 from safetyframe.testing.strategies.acts import acts
 from safetyframe.testing.strategies.content import built
 from safetyframe.testing.strategies.histories import histories
 from safetyframe.testing.strategies.people import persons
+from safetyframe.testing.strategies.values import act_ids, instants, person_ids, trajectory_ids
 from safetyframe.trajectory import SLICES, Trajectory
 
-__all__ = ["open_items", "records", "trajectories"]
+__all__ = ["deliveries", "notices", "open_items", "records", "trajectories", "undelivered"]
 
 
 def open_items() -> SearchStrategy[OpenItem]:
@@ -33,6 +35,29 @@ def records() -> SearchStrategy[Record]:
         leaves_open=st.lists(open_items(), max_size=2).map(tuple),
         misinformed=persons(),
     )
+
+
+def notices() -> SearchStrategy[Notice]:
+    """Draw a notice to anybody about any act."""
+    return st.builds(Notice, trajectory=trajectory_ids(), act=act_ids(), recipient=person_ids())
+
+
+def deliveries() -> SearchStrategy[Delivery]:
+    """Draw where a notice stands."""
+    return st.builds(
+        Delivery,
+        notice=notices(),
+        state=st.sampled_from(DeliveryState),
+        since=instants(),
+        attempts=st.integers(0, 9),
+        at=st.none() | instants(),
+        reason=st.sampled_from(("", "timed-out", "refused")),
+    )
+
+
+def undelivered() -> SearchStrategy[Undelivered]:
+    """Draw a notice that has not reached whom it is for."""
+    return st.builds(Undelivered, record=records(), recipient=person_ids(), failed=st.booleans())
 
 
 @st.composite

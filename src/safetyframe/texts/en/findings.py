@@ -51,6 +51,12 @@ _PARTNERS: Final[Mapping[str, Templates]] = {
         "{person} is a consultant, and sits on another side in linked trajectory {trajectory} or "
         "here."
     ),
+    "notice-failed": (
+        "A notice to {person} about {act} did not arrive: {person} is not informed by it."
+    ),
+    "notice-waiting": (
+        "A notice to {person} about {act} still waits to be sent: {person} is not informed by it."
+    ),
     "conflict-of-interest": (
         "Consultant {person} is related to {related}, who takes part for family or network."
     ),

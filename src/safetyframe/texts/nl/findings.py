@@ -53,6 +53,14 @@ _PARTNERS: Final[Mapping[str, Templates]] = {
     "two-sides-linked": (
         "{person} is consulent, en zit in gelinkt traject {trajectory} of hier aan een andere kant."
     ),
+    "notice-failed": (
+        "Een bericht aan {person} over {act} is niet aangekomen: daarmee is {person} niet "
+        "geïnformeerd."
+    ),
+    "notice-waiting": (
+        "Een bericht aan {person} over {act} wacht nog op verzending: daarmee is {person} niet "
+        "geïnformeerd."
+    ),
     "conflict-of-interest": (
         "Consulent {person} is verwant met {related}, die deelneemt voor gezin of netwerk."
     ),

@@ -1,33 +1,37 @@
-"""What the library asks of the world outside: the `Store` protocol, and the values it speaks in.
+"""What the library asks of a store, and the values it speaks in.
 
-A store keeps records and, beside them, the bodies of their texts. It decides nothing: `admit` holds
-the one answer to "may this be appended?", for every store to use. Still to come, as ports or as
-arguments with a default, so that a store written today stays one: notices that commit with the
-record, the host's own transaction, snapshots.
+A store keeps records and, beside them, the bodies of their texts and the notices to be sent. It
+decides nothing: `admit` holds the one answer to "may this be appended?", for every store to use.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Protocol, runtime_checkable
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
 from safetyframe.acts import Act
 from safetyframe.errors import ActIdReusedError, HostError, StoreError, VersionConflictError
+from safetyframe.notice import Delivery, DeliveryState, Notice
 from safetyframe.record import Record
 from safetyframe.trajectory import DEFAULT_ZONE
-from safetyframe.values import ActId, Body, TrajectoryId
+from safetyframe.values import ActId, Body, TrajectoryId, utc, utc_or_none
 
 __all__ = [
     "Appended",
+    "AsyncStore",
     "Capabilities",
+    "Claimed",
     "Declared",
     "ErasedState",
     "FeedItem",
     "Head",
+    "Joins",
+    "Outbox",
+    "Settled",
     "Store",
     "admit",
     "same_act",
@@ -46,13 +50,16 @@ class Capabilities:
     """What a store declares of the powers that not every store has.
 
     `durable`: what was acknowledged survives a crash. `multi_process`: several processes may append
-    at once. `erases`: a body can be erased for real. What is declared NO raises `UnsupportedError`
-    when it is asked for.
+    at once. `erases`: a body can be erased for real. `notices`: it is an `Outbox` too. `joins`: it
+    can work within a transaction of the host's, see `Joins`. What is declared NO raises
+    `UnsupportedError` when it is asked for.
     """
 
     durable: Declared
     multi_process: Declared
     erases: Declared
+    notices: Declared
+    joins: Declared
 
 
 @frozen(kw_only=True)
@@ -119,8 +126,9 @@ class Store(Protocol):
         zone: str = DEFAULT_ZONE,
         bodies: Iterable[Body] = (),
         erase: Iterable[str] = (),
+        notices: Iterable[Notice] = (),
     ) -> Appended:
-        """Keep `record` and `bodies` as one, when the trajectory is at version `expected`.
+        """Keep `record`, `bodies` and `notices` as one, when it is at version `expected`.
 
         The bodies of the texts in `erase` are erased with it: a crash leaves both or neither. When
         the act is on record already, what is left of that erasure is finished.
@@ -132,7 +140,7 @@ class Store(Protocol):
         Raises `VersionConflictError` at another version, `ActIdReusedError` when the act's id
         stands for another act, `TextIdReusedError` when a body's id stands for other words or for
         an erased body, and what `admit` raises; `UnsupportedError` for `erase` where `erases` is
-        declared NO.
+        declared NO, and for `notices` where these are.
         """
         ...
 
@@ -175,6 +183,147 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections. Closing twice is safe; all else raises afterwards."""
+        ...
+
+
+@runtime_checkable
+class Joins(Protocol):
+    """A store that can work within a transaction which the host has begun, and ends."""
+
+    def within(self, transaction: object) -> Store:
+        """Give a store that does everything in `transaction`, and never commits or rolls it back.
+
+        What it was told is there when the host commits, and was never there when it rolls back; a
+        call that fails leaves the transaction usable. `transaction` is what the adapter's own page
+        says: a connection, usually. Closing the store that is given back closes nothing else.
+        """
+        ...
+
+
+@frozen(kw_only=True)
+class Claimed:
+    """A notice that a worker is to send now. From `attempt` 2 on it may have been sent before."""
+
+    notice: Notice
+    attempt: int
+    since: datetime = field(converter=utc)
+
+
+@frozen(kw_only=True)
+class Settled:
+    """What became of a claimed notice, named by its id: sent, failed for good, or to be retried.
+
+    `retry_at` is for a `WAITING` one; `reason` is a code, without prose.
+    """
+
+    notice: str
+    state: DeliveryState
+    at: datetime = field(converter=utc)
+    retry_at: datetime | None = field(default=None, converter=utc_or_none)
+    reason: str = ""
+
+
+@runtime_checkable
+class Outbox(Protocol):
+    """Notices that committed with their records, until they are sent. Part of some stores.
+
+    Workers share it: whoever claims holds whole trajectories, so that the notices of one are sent
+    in the order of their records, by one worker at a time.
+    """
+
+    def claim(
+        self, worker: str, *, now: datetime, until: datetime, limit: int = 100
+    ) -> Sequence[Claimed]:
+        """Give at most `limit` waiting notices to `worker`, and hold their trajectories for it.
+
+        Of each trajectory they come in order, from the first that is neither sent nor failed; where
+        that one is to be retried after `now`, the trajectory is passed over. Those held by another
+        worker are passed over until its `until` has come. Every claim of a notice is an attempt,
+        counted before it is given. What `worker` held before, it holds no longer.
+        """
+        ...
+
+    def settle(self, worker: str, settled: Iterable[Settled]) -> Sequence[str]:
+        """Write down what became of claimed notices, and let go of all that `worker` holds.
+
+        Gives the ids that were settled: those of trajectories that another worker has claimed since
+        are left to it.
+        """
+        ...
+
+    def report(self, notice: str, state: DeliveryState, *, at: datetime, reason: str = "") -> bool:
+        """Write down what the recipient's side says of a notice that was sent; False if unknown.
+
+        `state` is `DELIVERED` or `FAILED`. One that was never sent is unknown, too.
+        """
+        ...
+
+    def deliveries(
+        self, trajectory: TrajectoryId, *, states: Iterable[DeliveryState] = DeliveryState
+    ) -> Sequence[Delivery]:
+        """Give where the notices of a trajectory stand that are in one of `states`, in order."""
+        ...
+
+    def backlog(self) -> Mapping[DeliveryState, int]:
+        """Count the notices in each state, over all trajectories."""
+        ...
+
+    def failed(self, *, limit: int = 100) -> Sequence[Delivery]:
+        """Give notices that failed, the oldest first."""
+        ...
+
+    def revive(self, notices: Iterable[str], *, at: datetime) -> int:
+        """Let failed notices wait again, with no attempts counted; say how many did."""
+        ...
+
+
+class AsyncStore(Protocol):
+    """A `Store` whose methods are coroutines; what they promise is the same."""
+
+    async def append(
+        self,
+        trajectory: TrajectoryId,
+        record: Record,
+        *,
+        expected: int,
+        zone: str = DEFAULT_ZONE,
+        bodies: Iterable[Body] = (),
+        erase: Iterable[str] = (),
+        notices: Iterable[Notice] = (),
+    ) -> Appended:
+        """Like `Store.append`."""
+        ...
+
+    async def read(self, trajectory: TrajectoryId, *, after: int = 0) -> Sequence[Record]:
+        """Like `Store.read`."""
+        ...
+
+    async def head(self, trajectory: TrajectoryId) -> Head | None:
+        """Like `Store.head`."""
+        ...
+
+    async def find(self, trajectory: TrajectoryId, act: ActId) -> Record | None:
+        """Like `Store.find`."""
+        ...
+
+    async def trajectories(self) -> Sequence[TrajectoryId]:
+        """Like `Store.trajectories`."""
+        ...
+
+    async def feed(self, *, after: int = 0, limit: int = 1000) -> Sequence[FeedItem]:
+        """Like `Store.feed`."""
+        ...
+
+    async def body(self, trajectory: TrajectoryId, text: str) -> Body | None:
+        """Like `Store.body`."""
+        ...
+
+    async def erase_body(self, trajectory: TrajectoryId, text: str) -> ErasedState:
+        """Like `Store.erase_body`."""
+        ...
+
+    async def close(self) -> None:
+        """Like `Store.close`."""
         ...
 
 
