@@ -119,7 +119,15 @@ class TextIdReusedError(StoreError):
 
 
 class MessengerError(AdapterError):
-    """What carries notices did not take this one: send it again later."""
+    """What carries notices did not take this one: send it again later.
+
+    `retry_after` is how many seconds later, where what is behind the messenger said so.
+    """
+
+    def __init__(self, *said: object, retry_after: float | None = None) -> None:
+        """Say what happened and what to do, without the recipient."""
+        super().__init__(*said)
+        self.retry_after = retry_after
 
 
 class UndeliverableError(MessengerError):

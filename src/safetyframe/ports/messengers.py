@@ -76,7 +76,9 @@ class Messenger(Protocol):
         """Return once what is behind the messenger has taken `message` and answers for it.
 
         Raises `MessengerError` when it is to be sent again later, which may then be twice;
-        `UndeliverableError` when it never will be taken. No text of an error names the recipient.
+        `UndeliverableError` when it never will be taken. Either comes within the time that the
+        messenger's URL sets, and no text of it, nor of its causes, names the recipient. After an
+        error that is not `UndeliverableError` the same messenger can send again.
         """
         ...
 

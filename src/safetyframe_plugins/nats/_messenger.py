@@ -1,0 +1,251 @@
+"""One connection to NATS in a thread of its own, made anew whenever anything about it is unsure."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import ssl
+from typing import Final, cast
+
+import nats.errors
+import nats.js.errors
+from cloudevents.core.formats.json import JSONFormat
+from cloudevents.core.v1.event import CloudEvent
+from nats.aio.client import Client
+from nats.js import JetStreamContext
+from nats.js.api import Header, StorageType, StreamConfig, StreamInfo
+
+from safetyframe.errors import MessengerError, UndeliverableError
+from safetyframe.plugins.sharing import LoopThread, PerProcess
+from safetyframe.ports import Message
+from safetyframe_plugins.nats import Place
+
+__all__ = ["NatsMessenger"]
+
+_WRONG_STREAM: Final = 10060  # JetStream's own number for "expected stream does not match"
+
+
+class NatsMessenger:
+    """A `safetyframe.ports.Messenger` to one stream. Threads and forked processes may share it."""
+
+    def __init__(self, place: Place) -> None:
+        """Connect to nothing yet: what is behind a messenger may start later than its host."""
+        self._place = place
+        self._wires = PerProcess(lambda: _Wire(place))
+        self._closed = False
+
+    def __repr__(self) -> str:
+        """Name the stream, and nobody's password."""
+        return f"NatsMessenger(stream={self._place.stream!r})"
+
+    def send(self, message: Message) -> None:
+        """Return once the stream has stored the message; see `safetyframe.ports.Messenger`."""
+        if self._closed:
+            raise MessengerError("this messenger is closed: open another one")
+        event = CloudEvent(
+            attributes={**message.attributes, "time": message.since}, data=dict(message.data)
+        )
+        token = hashlib.sha256(message.notice.trajectory.encode()).hexdigest()[:32]
+        subject = f"{self._place.subject}.{token}"
+        self._wires.get().publish(subject, JSONFormat().write(event), message.notice.id)
+
+    def close(self) -> None:
+        """Let go of the connection and its thread."""
+        self._closed = True
+        self._wires.get().close()
+
+
+class _Link:
+    """One connection, from its making to its loss. `lost` is done when nothing will answer."""
+
+    def __init__(self) -> None:
+        self.client = Client()
+        self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.why: Exception | None = None
+
+    async def on_error(self, error: Exception) -> None:
+        self.why = error
+
+    async def on_end(self) -> None:
+        if not self.lost.done():
+            self.lost.set_result(None)
+
+
+class _Wire:
+    """What one process holds. Everything below `publish` runs in the loop's thread."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._thread = LoopThread("safetyframe-nats")
+        self._link: _Link | None = None
+        self._lock = asyncio.Lock()  # binds to the loop at its first use
+        self._ending: set[asyncio.Task[None]] = set()
+
+    def publish(self, subject: str, body: bytes, msg_id: str) -> None:
+        seconds = self._place.timeout
+        try:
+            self._thread.run(lambda: self._publish(subject, body, msg_id), seconds=seconds)
+        except MessengerError:
+            raise
+        except (TimeoutError, asyncio.CancelledError) as error:
+            msg = f"NATS confirmed nothing within {seconds:g} seconds: send again later"
+            raise MessengerError(msg) from error
+        except (OSError, nats.errors.Error, ValueError) as error:
+            raise MessengerError("NATS did not take the message: send again later") from error
+
+    def close(self) -> None:
+        with contextlib.suppress(TimeoutError, asyncio.CancelledError):
+            self._thread.run(self._end, seconds=2)
+        self._thread.stop()
+
+    async def _publish(self, subject: str, body: bytes, msg_id: str) -> None:
+        link = await self._linked()
+        js = _jetstream(link)
+        headers = {Header.MSG_ID: msg_id, "content-type": "application/cloudevents+json"}
+        publishing = asyncio.ensure_future(
+            js.publish(
+                subject,
+                body,
+                timeout=self._place.timeout,
+                stream=self._place.stream,
+                headers=headers,
+            )
+        )
+        try:
+            # nats-py tells a request that waits nothing of a lost connection.
+            either = cast("tuple[asyncio.Future[object], ...]", (publishing, link.lost))
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if not publishing.done():
+                msg = "the connection to NATS was lost before the stream confirmed: send again"
+                raise MessengerError(msg) from (link.why or ConnectionResetError())
+            publishing.result()
+        except nats.js.errors.NoStreamResponseError as error:
+            await self._explain(js, subject, error)
+        except nats.js.errors.APIError as error:
+            if error.err_code == _WRONG_STREAM:
+                msg = f"another stream than {self._place.stream!r} takes this subject"
+                raise UndeliverableError(msg) from error
+            raise MessengerError("the stream refused the message: send again later") from error
+        except BaseException:
+            # Whatever else it was: what is still under way here must not come after what is sent
+            # next, so nothing is sent over this connection any more.
+            self._drop(link)
+            raise
+        finally:
+            publishing.cancel()
+
+    async def _linked(self) -> _Link:
+        async with self._lock:
+            if self._link is not None and not self._link.lost.done():
+                return self._link
+            link = _Link()
+            try:
+                await self._connect(link)
+                self._check(await self._stream(_jetstream(link)))
+            except BaseException:
+                self._drop(link)
+                raise
+            self._link = link
+            return link
+
+    async def _connect(self, link: _Link) -> None:
+        place = self._place
+        token = place.user if place.password is None else None
+        try:
+            await link.client.connect(
+                servers=list(place.servers),
+                name="safetyframe",
+                # A connection that mends itself would send what it kept at a moment of its own.
+                allow_reconnect=False,
+                pending_size=0,
+                max_reconnect_attempts=1,
+                reconnect_time_wait=0,
+                connect_timeout=max(1, int(place.timeout)),
+                user=None if token else place.user,
+                password=place.password,
+                token=token,
+                user_credentials=place.creds or None,
+                tls=ssl.create_default_context(cafile=place.ca or None) if place.tls else None,
+                error_cb=link.on_error,
+                disconnected_cb=link.on_end,
+                closed_cb=link.on_end,
+            )
+        except (OSError, nats.errors.Error) as error:
+            msg = "NATS can't be reached, or lets nobody in by this URL: send again later"
+            raise MessengerError(msg) from (link.why or error)
+
+    async def _stream(self, js: JetStreamContext) -> StreamInfo:
+        place = self._place
+        try:
+            return await js.stream_info(place.stream)
+        except nats.js.errors.NotFoundError as error:
+            if not place.create:
+                msg = f"there is no stream {place.stream!r}: create it, or say create=yes"
+                raise UndeliverableError(msg) from error
+        return await js.add_stream(  # pyright: ignore[reportUnknownMemberType] -- its **params
+            StreamConfig(
+                name=place.stream,
+                subjects=[f"{place.subject}.>"],
+                storage=StorageType.FILE,
+                num_replicas=place.replicas,
+                duplicate_window=place.window,
+            )
+        )
+
+    def _check(self, stream: StreamInfo) -> None:
+        config = stream.config
+        if config.storage != StorageType.FILE or config.no_ack:
+            msg = f"the stream {config.name!r} must be kept in files and acknowledge what it stores"
+            raise MessengerError(msg)
+        if not config.duplicate_window:
+            msg = f"the stream {config.name!r} has no duplicate window: set one, of two minutes say"
+            raise MessengerError(msg)
+
+    async def _explain(self, js: JetStreamContext, subject: str, error: Exception) -> None:
+        """Raise what it means that nobody took the subject.
+
+        A notice is given up on evidence only: a stream that has no leader at this moment takes
+        nothing either.
+        """
+        stream = await self._stream(js)
+        taken = stream.config.subjects or []
+        if not any(_covers(pattern.split("."), subject.split(".")) for pattern in taken):
+            msg = f"the stream {self._place.stream!r} takes no subject {self._place.subject}.*"
+            raise UndeliverableError(msg) from error
+        raise MessengerError("nothing answers for the stream now: send again later") from error
+
+    def _drop(self, link: _Link) -> None:
+        if not link.lost.done():
+            link.lost.set_result(None)
+        if self._link is link:
+            self._link = None
+        task = asyncio.get_running_loop().create_task(_let_go(link.client))
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    async def _end(self) -> None:
+        async with self._lock:
+            if self._link is not None:
+                self._drop(self._link)
+        if self._ending:
+            await asyncio.wait(self._ending)
+
+
+def _jetstream(link: _Link) -> JetStreamContext:
+    return link.client.jetstream()  # pyright: ignore[reportUnknownMemberType] -- its **opts
+
+
+async def _let_go(client: Client) -> None:
+    with contextlib.suppress(Exception):
+        async with asyncio.timeout(1):
+            await client.close()
+
+
+def _covers(pattern: list[str], subject: list[str]) -> bool:
+    for n, part in enumerate(pattern):
+        if part == ">":
+            return len(subject) > n
+        if n >= len(subject) or part not in ("*", subject[n]):
+            return False
+    return len(pattern) == len(subject)

