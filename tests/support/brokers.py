@@ -39,7 +39,8 @@ class Nats:
 
     def __init__(self, folder: Path, *, user="", password=""):
         self.folder = folder
-        self.who = f"{quote(user)}:{quote(password)}@" if user else ""
+        self.who = f"{quote(user)}:{quote(password, safe=str())}@" if user else ""
+        self.login = {"user": user, "password": password} if user else {}
         self._auth = ["--user", user, "--pass", password] if user else []
         self.port = 0
         self._process = None
@@ -47,6 +48,11 @@ class Nats:
     @property
     def url(self):
         return f"nats://{self.who}127.0.0.1:{self.port}"
+
+    @property
+    def bare(self):
+        """The URL without its password, for nats-py: that one does not decode it."""
+        return f"nats://127.0.0.1:{self.port}"
 
     def start(self):
         self.folder.mkdir(parents=True, exist_ok=True)

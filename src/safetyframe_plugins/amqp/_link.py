@@ -106,7 +106,8 @@ class Link:
             await asyncio.wait({self.lost}, timeout=1)
         if not connection.is_closed:
             # pika has no public way to let go of a peer that does not answer.
-            cast("_Abortable", connection)._terminate_stream(gone)  # noqa: SLF001
+            cut = cast("_Abortable", connection)
+            cut._terminate_stream(gone)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
             for _ in range(100):  # it takes some turns of the loop, and tells nobody of the last
                 await asyncio.sleep(0.001)
         _settle(self.lost, gone)

@@ -15,6 +15,8 @@ laws are listed in docs/reference/laws.md.
 from __future__ import annotations
 
 from safetyframe.testing.conformance.judging import judge, judge_all
+from safetyframe.testing.conformance.messaging import messenger_laws, messenger_subject
+from safetyframe.testing.conformance.messengers.handles import MessengerHandles
 from safetyframe.testing.conformance.model import (
     Broken,
     NotJudged,
@@ -34,6 +36,7 @@ from safetyframe.testing.conformance.storing import store_laws, store_subject
 __all__ = [
     "Broken",
     "HostWork",
+    "MessengerHandles",
     "NotJudged",
     "Result",
     "SealedLaw",
@@ -46,6 +49,8 @@ __all__ = [
     "demand",
     "judge",
     "judge_all",
+    "messenger_laws",
+    "messenger_subject",
     "store_laws",
     "store_subject",
     "unjudged",

@@ -1,0 +1,44 @@
+"""The messengers that come along keep every law of messengers, on what is really behind them."""
+
+import pytest
+
+from safetyframe.testing.conformance import messenger_laws
+from safetyframe_plugins import amqp, nats, webhooks
+from tests.adapters import mailboxes
+
+test_nats = messenger_laws(
+    nats.open_nats,
+    mailboxes.nats_place,
+    nats.CAPABILITIES,
+    mailboxes.handles(
+        unknown=lambda url: url.replace("NOTICES?create=yes&", "OTHER?"),
+        nowhere="nats://courier:p%40ss@127.0.0.1:9/NOTICES?timeout=2",
+        restarts=True,
+    ),
+    name="nats",
+)
+test_amqp = messenger_laws(
+    amqp.open_amqp,
+    mailboxes.amqp_place,
+    amqp.CAPABILITIES,
+    mailboxes.handles(
+        unknown=lambda url: url.replace("create=yes&", "").replace("queue=", "queue=not-"),
+        nowhere="amqp://courier:p%40ss@127.0.0.1:9/?queue=q&timeout=2",
+    ),
+    name="amqp",
+)
+test_webhooks = messenger_laws(
+    webhooks.open_webhook,
+    mailboxes.webhook_place,
+    webhooks.CAPABILITIES,
+    mailboxes.handles(
+        unknown=lambda url: url.replace("/hidden-path?key=hidden-path", "/gone"),
+        nowhere="webhook+http://127.0.0.1:9/hidden-path#secret=env:SAFETYFRAME_TEST_SECRET",
+    ),
+    name="webhook",
+)
+
+
+@pytest.fixture(autouse=True)
+def _secret(monkeypatch):
+    monkeypatch.setenv("SAFETYFRAME_TEST_SECRET", mailboxes.SECRET)
