@@ -1,8 +1,8 @@
 """A store in memory with an outbox, and hosts that begin transactions: the laws' own yardstick.
 
-Everything is one value behind one lock for writers. A writer changes a copy and puts it in place of
-the old one, so that readers never see half and what raises leaves nothing. A transaction of a host's
-holds the lock and changes a copy of its own.
+Everything is one value behind one lock for writers. A writer changes a copy and puts it in place
+of the old one, so that readers never see half and what raises leaves nothing. A transaction of a
+host's holds the lock and changes a copy of its own.
 """
 
 import threading
@@ -236,8 +236,8 @@ class Reference:
                     passed.add(of)
                     continue
                 data.holds[of] = (worker, until)
-                row = self.tried(data, row)
-                given.append(Claimed(notice=row.notice, attempt=row.attempts, since=row.since))
+                attempt = self.tried(data, row)
+                given.append(Claimed(notice=row.notice, attempt=attempt, since=row.since))
             return given
 
     def let_go(self, data, worker):
@@ -251,8 +251,8 @@ class Reference:
         return row.retry_at is not None and row.retry_at > now
 
     def tried(self, data, row):
-        row = data.rows[row.notice.id] = evolve(row, attempts=row.attempts + 1)
-        return row
+        data.rows[row.notice.id] = evolve(row, attempts=row.attempts + 1)
+        return row.attempts + 1
 
     def settle(self, worker, settled):
         settled = list(settled)
@@ -322,12 +322,15 @@ class Reference:
 class World:
     """Places by their URLs, and the factory and handles that lead to them."""
 
-    def __init__(self, kind=Reference):
+    def __init__(self, kind=Reference, place=Place):
         self.kind = kind
+        self.place = place
         self.places = {}
 
     def at(self, url):
-        return self.places.setdefault(url, Place())
+        if url not in self.places:
+            self.places[url] = self.place()
+        return self.places[url]
 
     def open(self, url):
         return self.kind(self.at(url))

@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from safetyframe.testing.conformance import StoreHandles, store_laws
+from tests.kit.conform import filed
 from tests.kit.conform.reference import CAPABILITIES, World
 
 WORLD = World()
@@ -14,6 +15,13 @@ def place(folder):
 
 
 test_reference = store_laws(WORLD.open, place, CAPABILITIES, HANDLES, name="reference")
+test_file = store_laws(
+    filed.open_file,
+    lambda folder: f"ref:{folder}/one",
+    filed.DURABLE,
+    StoreHandles(raw=filed.raw, nowhere="ref:/nowhere/at/all"),
+    name="reference in a file",
+)
 
 
 class Async:

@@ -28,13 +28,16 @@ from safetyframe.testing.conformance.model import (
     unjudged,
 )
 from safetyframe.testing.conformance.pytesting import as_test
+from safetyframe.testing.conformance.reporting import FORMAT, Report, report, write_json
 from safetyframe.testing.conformance.stores.handles import HostWork, StoreHandles
 from safetyframe.testing.conformance.storing import store_laws, store_subject
 
 __all__ = [
+    "FORMAT",
     "Broken",
     "HostWork",
     "NotJudged",
+    "Report",
     "Result",
     "SealedLaw",
     "StoreHandles",
@@ -46,7 +49,9 @@ __all__ = [
     "demand",
     "judge",
     "judge_all",
+    "report",
     "store_laws",
     "store_subject",
     "unjudged",
+    "write_json",
 ]

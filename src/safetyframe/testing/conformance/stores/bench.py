@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Final, cast
+from typing import cast
 
 from attrs import define, field, frozen
 
@@ -24,9 +24,6 @@ from safetyframe.testing.conformance.stores.making import NOON, ZONE, record
 from safetyframe.values import TrajectoryId
 
 __all__ = ["Hosting", "Opening", "StoreBench", "benched"]
-
-#: Seconds that the feed may take to show what was committed: on some servers it waits for others.
-_FEED_PATIENCE: Final = 20.0
 
 
 @frozen(kw_only=True)
@@ -85,6 +82,7 @@ class StoreBench:
     capabilities: Capabilities
     handles: StoreHandles
     deep: bool
+    patience: float
     place: Place
     folder: Path
     token: str = field(factory=lambda: secrets.token_hex(4))
@@ -106,7 +104,11 @@ class StoreBench:
     @property
     def opening(self) -> Opening:
         """How another process opens the same store."""
-        return Opening(factory=self.factory, url=self.url)
+        return self.opening_of(self.url)
+
+    def opening_of(self, url: str) -> Opening:
+        """How another process opens the store of another place."""
+        return Opening(factory=self.factory, url=url)
 
     @contextmanager
     def begin(self) -> Generator[Hosting]:
@@ -135,6 +137,15 @@ class StoreBench:
         if not callable(self.place):
             unjudged("one fixed URL was given; a callable that makes places is needed for two")
         return self._rest.enter_context(placed(self.place, self.folder / "elsewhere"))
+
+    @contextmanager
+    def another(self, name: str) -> Generator[str]:
+        """Make another empty place for a while; the same one again, where only one was given."""
+        if not callable(self.place):
+            yield self.url
+            return
+        with placed(self.place, self.folder / name) as url:
+            yield url
 
     def child(self, job: Callable[..., object], *args: object) -> Child:
         """Run a job in another process; everything opened here is closed first."""
@@ -198,7 +209,7 @@ class StoreBench:
     ) -> list[FeedItem]:
         """Follow the feed from its beginning, as whoever reads it does, until it is enough."""
         seen: list[FeedItem] = []
-        after, patience = 0, time.monotonic() + _FEED_PATIENCE
+        after, patience = 0, time.monotonic() + self.patience
         while not enough(seen):
             piece = store().feed(after=after, limit=limit)
             for item in piece:
@@ -207,7 +218,7 @@ class StoreBench:
                 if self.mine(item):
                     seen.append(item)
             if piece:
-                patience = time.monotonic() + _FEED_PATIENCE
+                patience = time.monotonic() + self.patience
             elif time.monotonic() > patience:
                 said = f"the feed showed {len(seen)} records and then no more"
                 raise Broken(f"{said}: something that was committed is skipped")
@@ -215,12 +226,12 @@ class StoreBench:
                 time.sleep(0.005)
         return seen
 
-    def patient(self, done: Callable[[], bool], seconds: float = _FEED_PATIENCE) -> None:
+    def patient(self, done: Callable[[], bool]) -> None:
         """Try until it is done. Raises `Broken` where that never happens."""
-        until = time.monotonic() + seconds
+        until = time.monotonic() + self.patience
         while not done():
             if time.monotonic() > until:
-                raise Broken(f"it has not come about in {seconds:.0f} seconds")
+                raise Broken(f"it has not come about in {self.patience:.0f} seconds")
             time.sleep(0.01)
 
     def outbox(self, store: Store) -> Outbox:
@@ -245,6 +256,7 @@ def benched(
     folder: Path,
     *,
     deep: bool,
+    patience: float,
 ) -> Generator[StoreBench]:
     """Make a place, and a bench on it."""
     with placed(place, folder / "place") as url:
@@ -254,6 +266,7 @@ def benched(
             capabilities=capabilities,
             handles=handles,
             deep=deep,
+            patience=patience,
             place=place,
             folder=folder,
         )

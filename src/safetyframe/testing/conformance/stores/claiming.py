@@ -248,7 +248,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         title="Every claim is an attempt, counted before the notice is given.",
         check=_counts,
         yes=("notices",),
-        rests_on=("O-CLAIMS", "O-LAPSES"),
+        rests_on=("O-CLAIMS", "O-LAPSES", "O-LETS-GO"),
     ),
     SealedLaw(
         id="O-CLOSED",

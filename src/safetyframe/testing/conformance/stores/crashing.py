@@ -26,35 +26,45 @@ if TYPE_CHECKING:
 
 __all__ = ["LAWS"]
 
-#: How many of the fault points of an append are tried unless all are asked for.
-_POINTS: Final = 12
-
 
 # --- killed -----------------------------------------------------------------------------------
 
 
 def _killed(bench: StoreBench) -> None:
-    bench.open()
-    counted = bench.child(_die_at, bench.opening, whole_of(bench, "none"), 0).result()
-    if not isinstance(counted, int) or not counted:
+    """Halve the way between a step before which nothing is kept and one after which all is.
+
+    Where half is kept at one step or more, that is found: there is no way from nothing to all that
+    does not lead through it.
+    """
+    bench.let_go()
+    steps = Child(_die_at, bench.opening, whole_of(bench, "count"), 0).result()
+    if not isinstance(steps, int) or not steps:
         unjudged("none of the adapter's own lines runs in an append: nothing to stop at")
-    every = range(1, counted + 1)
-    step = (counted - 1) / (_POINTS - 1)
-    sample = sorted({1 + round(step * number) for number in range(_POINTS)})
-    ends: list[tuple[int, Whole, bool]] = []
-    for point in every if bench.deep else sample:
-        one = whole_of(bench, point)
-        child = bench.child(_die_at, bench.opening, one, point)
-        begun, acknowledged = child.hear() == "begun", child.result() is not None
-        demand(begun, "another process could not begin")
-        ends.append((point, one, acknowledged))
-    store = bench.open()
-    for point, one, acknowledged in ends:
-        after = f"its process was killed at step {point} of {counted}"
-        one.judge(bench, store, acknowledged=acknowledged, after=after)
-    shown = bench.feed(store, 2 * len(ends) + 2)
-    kept = {(item.trajectory, item.record.seq) for item in shown}
-    demand(len(kept) == len(shown), "after processes were killed the feed shows a record twice")
+    for step in range(1, steps + 1) if bench.deep else ():
+        _kept_after(bench, step, steps)
+    nothing, everything = 0, steps + 1
+    while everything - nothing > 1:
+        step = (nothing + everything) // 2
+        if _kept_after(bench, step, steps):
+            everything = step
+        else:
+            nothing = step
+
+
+def _kept_after(bench: StoreBench, step: int, steps: int) -> bool:
+    """Kill a process at a step of its append; say whether all is kept, or nothing."""
+    after = f"its process was killed at step {step} of {steps}"
+    with bench.another(f"step-{step}") as url:  # so that an append takes the same steps each time
+        one = whole_of(bench, f"step-{step}")
+        child = bench.child(_die_at, bench.opening_of(url), one, step)
+        demand(child.hear() == "begun", "another process could not begin")
+        acknowledged = child.result() is not None
+        store = bench.open(url)
+        kept = one.judge(bench, store, acknowledged=acknowledged, after=after)
+        shown = [item for item in bench.feed(store, 2) if item.trajectory == one.trajectory]
+        demand(len(shown) == len((1, 2)), f"the feed shows a record twice after {after}")
+        bench.let_go()
+    return kept
 
 
 def _die_at(line: Line, opening: Opening, whole: Whole, point: int) -> object:

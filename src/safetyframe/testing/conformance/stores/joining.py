@@ -139,6 +139,8 @@ def _never_poisoned(bench: StoreBench) -> None:
     with bench.begin() as work:
         work.note("before")
         inner = _within(store, work)
+        inner.append(bench.t(2), record(1), expected=0, zone=ZONE)
+        work.note("early")
         for kind, call in wrong:
             with expect(kind, f"in a transaction, what raises {kind.__name__} outside,"):
                 call(inner)
@@ -147,9 +149,13 @@ def _never_poisoned(bench: StoreBench) -> None:
         work.note("after")
         work.commit()
     marks = bench.noted()
-    demand({"before", "between", "after"} <= marks, "a call that failed undid what the host did")
+    demand(
+        {"before", "early", "between", "after"} <= marks,
+        "a call that failed undid what the host did",
+    )
     kept = [one.seq for one in store.read(bench.t())]
     demand(kept == [1, 2], f"after calls that failed, and one that did not, there are {kept}")
+    demand(store.head(bench.t(2)) is not None, "a call that failed undid what was told before it")
     demand(store.body(bench.t(), "y") is None, "a call that failed left a body behind")
 
 
@@ -185,7 +191,7 @@ def _one_winner(bench: StoreBench) -> None:
             _within(store, work).append(name, early, expected=0, zone=ZONE)
             crowd = Crowd([late])
             crowd.begin()
-            crowd.wait(_WAITS / 3)
+            crowd.wait(min(_WAITS, bench.patience) / 3)
             (work.commit if ends == "committed" else work.rollback)()
         (came,) = crowd.end()
         kept = [one.act.id for one in store.read(name)]
@@ -228,7 +234,9 @@ def _gap(bench: StoreBench) -> None:
         _within(store, slow).append(bench.t("slow"), record(1), expected=0, zone=ZONE)
         crowd = Crowd([later])
         crowd.begin()
-        ready.wait(_WAITS)  # where writers wait for one another, it does not come
+        ready.wait(
+            min(_WAITS, bench.patience)
+        )  # where writers wait for one another, it does not come
         _outside(read_on)
         slow.commit()
     crowd.end()

@@ -127,7 +127,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         title="Many workers in threads send every notice once, in order, while writers go on.",
         check=_by_threads,
         yes=("notices",),
-        rests_on=("O-CLAIMS", "O-HOLDS", "O-LETS-GO", "O-BACKLOG"),
+        rests_on=("O-CLAIMS", "O-HOLDS", "O-LETS-GO", "O-BACKLOG", "S-ONE-WINNER-THREADS"),
     ),
     SealedLaw(
         id="O-PROCESSES",

@@ -194,7 +194,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         title="What is to be retried waits until then, and its trajectory with it; others do not.",
         check=_retries,
         yes=("notices",),
-        rests_on=("O-CLAIMS", "O-LETS-GO"),
+        rests_on=("O-CLAIMS", "O-LETS-GO", "O-COUNTS"),
     ),
     SealedLaw(
         id="O-FENCED",
@@ -208,7 +208,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         title="What failed lets the next go on, and is listed, the oldest first.",
         check=_fails,
         yes=("notices",),
-        rests_on=("O-CLAIMS", "O-LIMITS", "O-LETS-GO"),
+        rests_on=("O-CLAIMS", "O-LIMITS", "O-LETS-GO", "O-COUNTS"),
     ),
     SealedLaw(
         id="O-REVIVES",
@@ -222,7 +222,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         title="What the recipient's side says of a notice that was sent is kept.",
         check=_reports,
         yes=("notices",),
-        rests_on=("O-CLAIMS", "O-LETS-GO", "O-DELIVERIES"),
+        rests_on=("O-CLAIMS", "O-LETS-GO", "O-DELIVERIES", "O-FAILS"),
     ),
     SealedLaw(
         id="O-DELIVERIES",

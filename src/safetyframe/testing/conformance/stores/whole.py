@@ -48,11 +48,11 @@ class Whole:
             notices=[notice(self.trajectory, two, f"p-{n}") for n in range(2 * self.notices)],
         )
 
-    def judge(self, bench: StoreBench, store: Store, *, acknowledged: bool, after: str) -> None:
+    def judge(self, bench: StoreBench, store: Store, *, acknowledged: bool, after: str) -> bool:
         """Demand all of the second append or nothing of it, and that a retry is safe.
 
         Where there is a server, it may still be at it when its client is no more: what is half now
-        has some time to become whole.
+        has some time to become whole. Says whether it was all.
         """
         until = time.monotonic() + _SETTLES
         there = False
@@ -69,6 +69,7 @@ class Whole:
         again = self.append(store)
         demand(again.already or not there, f"a retry after {after} takes the act for another one")
         self._all_or_nothing(bench, store, there=True, after=f"a retry after {after}")
+        return there
 
     def _all_or_nothing(self, bench: StoreBench, store: Store, *, there: bool, after: str) -> None:
         half = f"half of an append is there after {after}: not alike are the record and"
