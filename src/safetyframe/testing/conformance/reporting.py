@@ -113,7 +113,7 @@ class Report:
 
 def line(result: Result) -> str:
     """Show how one law ended, on a line."""
-    why = f": {' '.join(result.reason.split())}" if result.reason else ""
+    why = f" [{' '.join(result.reason.split())}]" if result.reason else ""
     return f"{_SIGNS[result.verdict]:<10}  {result.law}  {result.title}{why}"
 
 
