@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, str]] = {
     "may": "Show what somebody may do now, and why not.",
     "charter": "Show the charter's clauses, and what rests on each.",
     "plugins": "Show which plugins were found, good and bad.",
+    "conform": "Try every law of the conformance kit on a store.",
     "schema": "Show the JSON Schema of an act, a record or of what commands print.",
 }
 

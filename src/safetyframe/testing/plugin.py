@@ -9,12 +9,14 @@ asks: ``pytest -p no:safetyframe`` leaves it out.
 
 ``pytest --safetyframe-report`` prints, at the end, how often each clause was accepted and refused
 by `Law.decide` in the whole session, the processes of pytest-xdist included.
+``pytest --safetyframe-conformance FILE`` writes how each law of the conformance kit ended.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -101,6 +103,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=False,
         help="print how often each clause of the charter was accepted and refused",
     )
+    group.addoption(
+        "--safetyframe-conformance",
+        metavar="FILE",
+        default=None,
+        help="write how each sealed law ended for each adapter of the session, as JSON",
+    )
 
 
 @mutable
@@ -119,8 +127,28 @@ _REPORT: Final = pytest.StashKey[_Report]()
 _PATCH: Final = pytest.StashKey[pytest.MonkeyPatch]()
 
 
+class _Gathering:
+    """Takes up, in the process that all reports come to, what was found about adapters."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._found: list[tuple[str, object]] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call":
+            self._found.extend(report.user_properties)
+
+    def pytest_sessionfinish(self) -> None:
+        from safetyframe.testing.conformance.pytesting import gathered
+
+        gathered(self._found, self._file)
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Count every decision from here on, if that was asked for."""
+    """Count every decision from here on, and gather what is found, if that was asked for."""
+    file: str | None = config.getoption("safetyframe_conformance")
+    if file is not None and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_Gathering(Path(file)), "safetyframe-conformance")
     if not config.getoption("safetyframe_report"):
         return
     from safetyframe.law import Law

@@ -30,14 +30,17 @@ from safetyframe.testing.conformance.model import (
     unjudged,
 )
 from safetyframe.testing.conformance.pytesting import as_test
+from safetyframe.testing.conformance.reporting import FORMAT, Report, report, write_json
 from safetyframe.testing.conformance.stores.handles import HostWork, StoreHandles
 from safetyframe.testing.conformance.storing import store_laws, store_subject
 
 __all__ = [
+    "FORMAT",
     "Broken",
     "HostWork",
     "MessengerHandles",
     "NotJudged",
+    "Report",
     "Result",
     "SealedLaw",
     "StoreHandles",
@@ -51,7 +54,9 @@ __all__ = [
     "judge_all",
     "messenger_laws",
     "messenger_subject",
+    "report",
     "store_laws",
     "store_subject",
     "unjudged",
+    "write_json",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -35,15 +35,20 @@ def judge(
     *,
     version: str = __version__,
     today: date | None = None,
+    known: Mapping[str, Verdict] | None = None,
 ) -> Result:
     """Try `law` on the adapter, and weigh what came of it with what its vendor declared.
 
     A failure is traced to its root: where a law that this one rests on fails too, this one is not
-    judged. `version` is that of the kit, `today` the day on which waivers are read.
+    judged. `version` is that of the kit, `today` the day on which waivers are read,
+    `known` how other laws ended.
     """
     result = _tried(subject, law)
     if result.verdict is Verdict.FAIL:
-        result = _traced(subject, law, result)
+        root = _root(subject, law, dict(known or {}))
+        if root:
+            why = f"it rests on {root}, which fails"
+            result = evolve(result, verdict=Verdict.NOT_JUDGED, reason=why)
     waiver = subject.waiver(law)
     if waiver is not None:
         return _waived(result, waiver, today or datetime.fromtimestamp(time.time(), UTC).date())
@@ -62,8 +67,10 @@ def judge_all(
 ) -> tuple[Result, ...]:
     """Try every law on the adapter, one after another; `told` hears of each as it ends."""
     results: list[Result] = []
+    known: dict[str, Verdict] = {}
     for law in subject.laws:
-        results.append(judge(subject, law, version=version, today=today))
+        results.append(judge(subject, law, version=version, today=today, known=known))
+        known[law.id] = results[-1].verdict
         told(results[-1])
     return tuple(results)
 
@@ -90,17 +97,17 @@ def _tried(subject: Subject[B], law: SealedLaw[B]) -> Result:
     return told
 
 
-def _traced(subject: Subject[B], law: SealedLaw[B], result: Result) -> Result:
-    for root in law.rests_on:
-        deeper = subject.law(root)
-        if _tried(subject, deeper).verdict is Verdict.FAIL:
-            return evolve(
-                result, verdict=Verdict.NOT_JUDGED, reason=f"it rests on {root}, which fails"
-            )
-        further = _traced(subject, deeper, result)
-        if further.verdict is not Verdict.FAIL:
-            return further
-    return result
+def _root(subject: Subject[B], law: SealedLaw[B], known: dict[str, Verdict]) -> str | None:
+    """Name a law that fails and that this one rests on, if there is one."""
+    for name in law.rests_on:
+        if name not in known:
+            known[name] = _tried(subject, subject.law(name)).verdict
+        if known[name] in (Verdict.FAIL, Verdict.WAIVED, Verdict.WARNING):
+            return name
+        root = _root(subject, subject.law(name), known)
+        if root is not None:
+            return root
+    return None
 
 
 def _waived(result: Result, waiver: Waiver, today: date) -> Result:

@@ -26,6 +26,7 @@ def store_laws(
     name: str = "",
     waivers: Iterable[Waiver] = (),
     deep: bool = False,
+    patience: float = 10.0,
 ) -> Callable[..., None]:
     """Make the test of a store: assign it to a name that pytest collects.
 
@@ -33,12 +34,21 @@ def store_laws(
     one, for a store that is empty or new each time; or what makes a fresh place for each law:
     called with a folder (or nothing), it gives a URL or a context manager around one.
     `capabilities` is what the adapter hands over to plugins; `handles` what produces faults.
-    `deep` tries more. Raises `HostError` for a declaration that is not whole, and for a waiver of
-    no law.
+    `deep` tries more; `patience` is how many seconds the feed may keep back what was committed,
+    as on a server where others have transactions open. Raises `HostError` for a declaration that is
+    not whole, and for a waiver of no law.
     """
-    return as_test(
-        store_subject(factory, url, capabilities, handles, name=name, waivers=waivers, deep=deep)
+    subject = store_subject(
+        factory,
+        url,
+        capabilities,
+        handles,
+        name=name,
+        waivers=waivers,
+        deep=deep,
+        patience=patience,
     )
+    return as_test(subject)
 
 
 def store_subject(
@@ -50,12 +60,13 @@ def store_subject(
     name: str = "",
     waivers: Iterable[Waiver] = (),
     deep: bool = False,
+    patience: float = 10.0,
 ) -> Subject[StoreBench]:
     """Put a store before its judge; takes what `store_laws` takes."""
     hands = handles or StoreHandles()
 
     def bench(law: SealedLaw[StoreBench], folder: Path) -> AbstractContextManager[StoreBench]:
-        return benched(factory, url, capabilities, hands, folder, deep=deep)
+        return benched(factory, url, capabilities, hands, folder, deep=deep, patience=patience)
 
     return Subject(
         adapter=name or getattr(factory, "__name__", type(factory).__name__),

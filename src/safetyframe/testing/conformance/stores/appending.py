@@ -189,6 +189,6 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         id="S-POSITION",
         title="An append gives the record back, and where it stands in the feed.",
         check=_says_where,
-        rests_on=("S-FEED",),
+        rests_on=("S-FEED", "S-FEED-ORDER"),
     ),
 )

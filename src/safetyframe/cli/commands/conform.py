@@ -1,0 +1,128 @@
+"""``safetyframe conform``: every law of the conformance kit, tried on a store."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from safetyframe.cli.trouble import BAD_INPUT, REFUSED, Trouble
+
+if TYPE_CHECKING:  # loaded when the command runs
+    from collections.abc import Callable, Generator
+
+    from safetyframe.plugins import StoreProvider
+    from safetyframe.testing.conformance import Result
+
+__all__ = ["command"]
+
+
+@click.command("conform")
+@click.argument("store", metavar="NAME_OR_URL")
+@click.option(
+    "--json",
+    "file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report to this file too, as JSON.",
+)
+@click.option("--deep", is_flag=True, help="Try more of what could go wrong; takes longer.")
+def command(store: str, file: Path | None, *, deep: bool) -> int:
+    """Try every law of stores on an EMPTY place, and report how each ended.
+
+    NAME_OR_URL is the URL of an empty store, or the name of a kind of store that needs none
+    (memory, sqlite): then a new place is made for each law. Faults that only its vendor can
+    produce, such as a full disk, are not judged here, but in the vendor's tests.
+
+    Exit status: 0 no law failed, 1 one did, 2 it could not be tried.
+    """
+    from safetyframe.testing._extra import require
+
+    try:
+        require("hypothesis", "safetyframe conform")
+    except ImportError as error:
+        raise Trouble(str(error)) from error
+    from safetyframe.testing.conformance import judge_all, report, store_subject, write_json
+    from safetyframe.testing.conformance.reporting import line
+
+    provider, place = _chosen(store)
+    subject = store_subject(
+        provider.open, place, provider.capabilities, name=provider.name, deep=deep
+    )
+
+    def told(result: Result) -> None:
+        click.echo(line(result))
+
+    with tempfile.TemporaryDirectory() as folder:
+        # Or Hypothesis would keep things of its own in the working directory.
+        os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", folder)
+        found = report(subject, judge_all(subject, told=told))
+    click.echo(f"\n{found.summary()}")
+    if file is not None:
+        write_json(file, [found])
+    return 0 if found.conforms else REFUSED
+
+
+def _chosen(store: str) -> tuple[StoreProvider, str | Callable[[Path], str]]:
+    """Choose the kind of store, and where to try it."""
+    from safetyframe.plugins import load
+
+    plugins = load()
+    if "://" in store:
+        provider = plugins.store_for(store)
+        _refuse_unless_empty(provider, store)
+        return provider, store
+    stores = [one for report in plugins.reports for one in report.stores]
+    named = [one for one in stores if one.name == store]
+    if not named:
+        known = ", ".join(sorted(one.name for one in stores)) or "none"
+        raise Trouble(f"no plugin has a store of that name; known: {known}; or give a URL")
+    provider = plugins.store_for(f"{named[0].schemes[0]}://")  # refuses what two plugins claim
+    return provider, _made(provider)
+
+
+def _made(provider: StoreProvider) -> Callable[[Path], str]:
+    """Find out how this kind of store is opened in a new place: with nothing, or in a file."""
+    from safetyframe.errors import SafetyframeError
+
+    scheme = provider.schemes[0]
+    with tempfile.TemporaryDirectory() as folder:
+        for end in ("", "/{}/conform.db"):
+            try:
+                with _opened(provider, f"{scheme}://{end.format(folder)}"):
+                    return lambda made, end=end: f"{scheme}://{end.format(made)}"  # type: ignore[misc]
+            except SafetyframeError:
+                continue
+    raise Trouble(
+        f"a {provider.name} store can't be made from its name: give the URL of an empty one"
+    )
+
+
+@contextmanager
+def _opened(provider: StoreProvider, url: str) -> Generator[bool]:
+    """Open a store and close it; gives whether it is empty. Its methods may be coroutines."""
+    from safetyframe.testing.conformance.driving import Loop
+
+    loop = Loop()
+    try:
+        store = loop.opened(provider.open, url)
+        try:
+            yield not store.trajectories() and not store.feed(limit=1)
+        finally:
+            store.close()
+    finally:
+        loop.close()
+
+
+def _refuse_unless_empty(provider: StoreProvider, url: str) -> None:
+    with _opened(provider, url) as empty:
+        if not empty:
+            raise Trouble(
+                "this store holds something, and the laws would write among it: "
+                "give the URL of an empty one",
+                BAD_INPUT,
+            )
