@@ -183,6 +183,7 @@ class Directory:
 
     url: str = ""
     storage: InMemoryStorage = field(factory=InMemoryStorage)
+    app: dict[str, Any] = field(factory=dict)  # under "now" what answers: put another there
 
     def add(self, reference: str, *roles: str, active: bool = True, name: str = "") -> None:
         """A user with a reference of ours."""
@@ -229,8 +230,14 @@ def post(url: str, body: object) -> None:
 def directory() -> Iterator[Directory]:
     """A real SCIM server with nobody in it."""
     one = Directory()
-    app = BearerTokenApplication(one.storage, load_default_provider(), bearer_tokens=[SECRET])
-    server = make_server("127.0.0.1", 0, app, ThreadingWSGIServer, Quiet)
+    one.app["now"] = BearerTokenApplication(
+        one.storage, load_default_provider(), bearer_tokens=[SECRET]
+    )
+
+    def now(environ: Any, start: Any) -> Any:
+        return one.app["now"](environ, start)
+
+    server = make_server("127.0.0.1", 0, now, ThreadingWSGIServer, Quiet)
     with serving(server) as url:
         one.url = url
         yield one

@@ -28,13 +28,17 @@ from safetyframe.testing.conformance.model import (
     unjudged,
 )
 from safetyframe.testing.conformance.pytesting import as_test
+from safetyframe.testing.conformance.registering import registry_laws, registry_subject
+from safetyframe.testing.conformance.registries.handles import Known, RegistryHandles
 from safetyframe.testing.conformance.stores.handles import HostWork, StoreHandles
 from safetyframe.testing.conformance.storing import store_laws, store_subject
 
 __all__ = [
     "Broken",
     "HostWork",
+    "Known",
     "NotJudged",
+    "RegistryHandles",
     "Result",
     "SealedLaw",
     "StoreHandles",
@@ -46,6 +50,8 @@ __all__ = [
     "demand",
     "judge",
     "judge_all",
+    "registry_laws",
+    "registry_subject",
     "store_laws",
     "store_subject",
     "unjudged",
