@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from safetyframe.values import (
         ActId,
         Body,
+        Evidence,
         Form,
         Mandate,
         PersonId,
@@ -86,6 +87,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "DutyState",
+    "Evidence",
     "Finding",
     "Findings",
     "Form",
@@ -188,6 +190,7 @@ _HOMES: Final = {
     "values": (
         "ActId",
         "Body",
+        "Evidence",
         "Form",
         "Mandate",
         "PersonId",

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from safetyframe.values import ActId, Form, Mandate, PersonId, Text, utc, utc_or_none
+from safetyframe.values import ActId, Evidence, Form, Mandate, PersonId, Text, utc, utc_or_none
 
 __all__ = [
     "CLIENT_SIDE",
@@ -55,7 +55,8 @@ class Participation:
     `added_by` did the act that made it. `standing` is for consultants only. `professional`
     belongs to the participation, not to the person: a teacher in the network may be one.
     `concerns` are the minors this part is about (empty: all). `chair` marks who leads the
-    network's meetings. `added_at` and `ended_by` say when the change was made, `since` and
+    network's meetings. `evidence` is what a registry said of the mandate for it, which gives no
+    power. `added_at` and `ended_by` say when the change was made, `since` and
     `until` what it says; `until` is exclusive.
     """
 
@@ -74,6 +75,7 @@ class Participation:
     concerns: tuple[PersonId, ...] = ()
     language: str | None = None
     ground: Text | None = None
+    evidence: Evidence | None = None
 
     def active(self, at: datetime) -> bool:
         """Say whether this part runs at `at`."""

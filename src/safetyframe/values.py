@@ -18,6 +18,7 @@ __all__ = [
     "LISTS",
     "ActId",
     "Body",
+    "Evidence",
     "Form",
     "Mandate",
     "PersonId",
@@ -169,6 +170,15 @@ class Mandate:
     def covers(self, at: datetime) -> bool:
         """Say whether the mandate runs at `at`."""
         return self.since <= at and (self.until is None or at < self.until)
+
+
+@frozen(kw_only=True)
+class Evidence:
+    """What a registry said of a mandate, and when it was asked. It decides nothing (X15)."""
+
+    registry: str
+    mandate: Mandate
+    asked_at: datetime = field(converter=utc)
 
 
 class Reason(Enum):

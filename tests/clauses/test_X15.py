@@ -5,15 +5,22 @@ from attrs import evolve
 
 from safetyframe import acts as a
 from safetyframe.acts import NecessityStatus
-from safetyframe.roles import Role
+from safetyframe.roles import Role, Standing
+from safetyframe.values import Evidence, Mandate
+from safetyframe.views import Viewer
 from tests.support.cast import CARL, opening
 from tests.support.levels import levelled
 from tests.support.story import (
     ANNA,
     AUTHORITY,
     BEN,
+    DAY_ONE,
     LEAD,
+    MANDATE,
+    MOTHER,
     SYSTEM,
+    TRUST,
+    WORKER,
     Story,
     codes,
     decision,
@@ -89,3 +96,44 @@ def test_nor_does_it_open_with_one_or_decide_in_the_name_of_government():
     assert rules(no) == ["necessity.human-decider"]
     (gap,) = no.violations[0].gaps
     assert gap.get("person") == SYSTEM[0]
+
+
+@pytest.mark.parametrize("until", [None, DAY_ONE])
+def test_what_a_registry_attests_is_kept_with_its_date_and_gives_no_power(until):
+    story = opened()
+    held = Mandate(body="ocj-east", reference="m-9", since=DAY_ONE, until=until)
+    evidence = Evidence(registry="agency-list", mandate=held, asked_at=story.now)
+    content = {"person": "c-new", "standing": Standing.CO, "since": story.now}
+    for who in (LEAD, WORKER, MOTHER, SYSTEM):
+        bare = story.refused(a.AssignConsultant, who, **content)
+        assert rules(story.refused(a.AssignConsultant, who, **content, evidence=evidence)) == rules(
+            bare
+        )
+    story.do(a.AssignConsultant, AUTHORITY, **content, evidence=evidence)
+    (part,) = [p for p in story.t.people.values() if p.person == "c-new"]
+    assert part.evidence == evidence
+    refused = story.refused(a.DecideNecessity, ("c-new", Role.CONSULTANT), decision=decision())
+    assert "powers.DecideNecessity" in rules(refused)
+
+
+def test_evidence_is_for_professionals_the_authority_and_whom_it_is_about():
+    story = opened()
+    evidence = Evidence(registry="agency-list", mandate=MANDATE, asked_at=story.now)
+    content = {"person": "w-new", "role": Role.CARE_WORKER, "since": story.now}
+    outcome = story.do(a.AddParticipation, LEAD, **content, evidence=evidence)
+    story.wait()
+    for who, sees in (
+        (WORKER, True),
+        (("w-new", Role.CARE_WORKER), True),
+        (AUTHORITY, True),
+        (MOTHER, False),
+        (TRUST, False),
+    ):
+        mandate = MANDATE if who is AUTHORITY else None
+        viewer = Viewer(person=who[0], at=story.now, mandate=mandate)
+        shown = story.law.show(story.t, viewer).shown
+        (part,) = [p for p in shown.people.values() if p.person == "w-new"]
+        assert (part.evidence == evidence) is sees
+        record = story.law.show(outcome.record, viewer, story.t).shown
+        assert record is not None
+        assert (record.act.evidence == evidence) is sees

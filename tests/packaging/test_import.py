@@ -31,6 +31,7 @@ PUBLIC = [
     "Delivery",
     "DeliveryState",
     "DutyState",
+    "Evidence",
     "Finding",
     "Findings",
     "Form",
@@ -140,7 +141,13 @@ def test_an_unknown_name_is_an_attribute_error_that_names_it():
 def test_version_and_entry_points_are_those_of_the_distribution():
     assert safetyframe.__version__ == version("safetyframe")
     found = {e.name: e.value for e in entry_points(group="safetyframe")}
-    assert found == {name: f"safetyframe_plugins.{name}" for name in ("be_vlg", "memory", "sqlite")}
+    ours = {
+        "be_vlg",
+        "memory",
+        "registries",
+        "sqlite",
+    }
+    assert found == {name: f"safetyframe_plugins.{name}" for name in ours}
 
 
 @pytest.mark.parametrize("package", ["safetyframe", "safetyframe_plugins"])

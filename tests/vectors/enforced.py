@@ -24,7 +24,14 @@ CONDITIONS = {
     "hoe.recorded-by-consultant": ("P17", "X5"),
 }
 #: Watches that see only what linked trajectories or a registry show: no vector brings those along.
-BESIDE = frozenset({"watch.leads-agree", "watch.one-side-linked", "watch.no-conflict-of-interest"})
+BESIDE = frozenset(
+    {
+        "watch.leads-agree",
+        "watch.no-conflict-of-interest",
+        "watch.notice-arrived",
+        "watch.one-side-linked",
+    }
+)
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from safetyframe.roles import Audience, By, Role, Standing
-from safetyframe.values import ActId, PersonId, ReasonedException, Text, utc, utc_or_none
+from safetyframe.values import ActId, Evidence, PersonId, ReasonedException, Text, utc, utc_or_none
 
 __all__ = [
     "AddParticipation",
@@ -96,7 +96,8 @@ class OpenInvolvement:
 class AssignConsultant:
     """The authority gives a consultant a part; a lead says whose lead it replaces (P12, P24).
 
-    `elsewhere` lists the roles that this person holds in linked trajectories, as evidence.
+    `elsewhere` lists the roles that this person holds in linked trajectories, and `evidence` is
+    what a registry said of their mandate; neither gives a power.
     """
 
     id: ActId
@@ -108,6 +109,7 @@ class AssignConsultant:
     replaces: str | None = None
     ground: Text | None = None
     elsewhere: tuple[Role, ...] = ()
+    evidence: Evidence | None = None
 
 
 @frozen(kw_only=True)
@@ -121,6 +123,7 @@ class DeputiseConsultant:
     until: datetime | None = field(converter=utc_or_none)
     ground: Text | None = None
     elsewhere: tuple[Role, ...] = ()
+    evidence: Evidence | None = None
 
 
 @frozen(kw_only=True)
@@ -149,7 +152,7 @@ class AddParticipation:
     """Somebody joins: their own day 1 (P11, T5a).
 
     `concerns` are the minors this part is about (empty: all). `exceptions` may disclose that a care
-    worker is also a network member (P11).
+    worker is also a network member (P11). `evidence` is what a registry said of their mandate.
     """
 
     id: ActId
@@ -165,6 +168,7 @@ class AddParticipation:
     ground: Text | None = None
     elsewhere: tuple[Role, ...] = ()
     exceptions: tuple[ReasonedException, ...] = ()
+    evidence: Evidence | None = None
 
 
 @frozen(kw_only=True)

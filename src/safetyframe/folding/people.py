@@ -53,6 +53,7 @@ def _consultant(
         added_by=act.by.person,
         professional=True,
         ground=act.ground,
+        evidence=act.evidence,
     )
 
 
@@ -141,6 +142,7 @@ def _add(draft: _People, _: Record, act: AddParticipation) -> None:
         concerns=act.concerns,
         language=act.language,
         ground=act.ground,
+        evidence=act.evidence,
     )
 
 

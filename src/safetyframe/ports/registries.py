@@ -15,7 +15,7 @@ from attrs import field, frozen
 from safetyframe.findings import Relation
 from safetyframe.ports.stores import Declared
 from safetyframe.roles import Role
-from safetyframe.values import Mandate, PersonId, utc
+from safetyframe.values import Evidence, Mandate, PersonId, utc
 
 __all__ = ["Attested", "Held", "Registry", "RegistryCapabilities"]
 
@@ -46,6 +46,13 @@ class Attested:
         """The mandate to name in `By` in this role; None where there is not exactly one."""
         found = [one.mandate for one in self.held if one.role is role]
         return found[0] if len(found) == 1 else None
+
+    def evidence(self, role: Role) -> Evidence | None:
+        """The same as evidence for a participation, with the registry and when it was asked."""
+        found = self.mandate(role)
+        if found is None:
+            return None
+        return Evidence(registry=self.registry, mandate=found, asked_at=self.asked_at)
 
 
 @frozen(kw_only=True)

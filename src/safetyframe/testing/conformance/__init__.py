@@ -30,6 +30,8 @@ from safetyframe.testing.conformance.model import (
     unjudged,
 )
 from safetyframe.testing.conformance.pytesting import as_test
+from safetyframe.testing.conformance.registering import registry_laws, registry_subject
+from safetyframe.testing.conformance.registries.handles import Known, RegistryHandles
 from safetyframe.testing.conformance.reporting import FORMAT, Report, report, write_json
 from safetyframe.testing.conformance.stores.handles import HostWork, StoreHandles
 from safetyframe.testing.conformance.storing import store_laws, store_subject
@@ -38,8 +40,10 @@ __all__ = [
     "FORMAT",
     "Broken",
     "HostWork",
+    "Known",
     "MessengerHandles",
     "NotJudged",
+    "RegistryHandles",
     "Report",
     "Result",
     "SealedLaw",
@@ -54,6 +58,8 @@ __all__ = [
     "judge_all",
     "messenger_laws",
     "messenger_subject",
+    "registry_laws",
+    "registry_subject",
     "report",
     "store_laws",
     "store_subject",

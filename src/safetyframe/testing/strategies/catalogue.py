@@ -37,6 +37,7 @@ from safetyframe.trajectory import Trajectory
 from safetyframe.values import (
     ActId,
     Body,
+    Evidence,
     Form,
     Mandate,
     PersonId,
@@ -78,6 +79,7 @@ STRATEGIES: Final[Mapping[object, Callable[[], SearchStrategy[object]]]] = {
     Text: values.texts,
     Body: values.bodies,
     Mandate: values.mandates,
+    Evidence: values.evidence,
     ReasonedException: values.reasoned_exceptions,
     Clause: values.clauses,
     By: people.bys,

@@ -16,6 +16,7 @@ from safetyframe.testing.cast import DAY_ONE, FAMILY, Cast
 from safetyframe.values import (
     ActId,
     Body,
+    Evidence,
     Form,
     Mandate,
     PersonId,
@@ -33,6 +34,7 @@ __all__ = [
     "clause_ids",
     "clauses",
     "enums",
+    "evidence",
     "forms",
     "instants",
     "languages",
@@ -182,6 +184,11 @@ def mandates() -> SearchStrategy[Mandate]:
     bodies_ = st.sampled_from((FAMILY.mandate.body, "court")) | references()
     drawn = st.builds(_mandate, bodies_, references(), periods(DAY_ONE - _YEARS))
     return st.just(FAMILY.mandate) | drawn
+
+
+def evidence() -> SearchStrategy[Evidence]:
+    """Draw what a registry said of a mandate."""
+    return st.builds(Evidence, registry=references(), mandate=mandates(), asked_at=instants())
 
 
 def _mandate(body: str, reference: str, period: tuple[datetime, datetime | None]) -> Mandate:

@@ -45,7 +45,13 @@ def _reopen(s: Sight, act: a.Reopen, _: int) -> Act | None:
 
 
 def _consultant(s: Sight, act: a.AssignConsultant | a.DeputiseConsultant, _: int) -> Act | None:
-    return evolve(act, ground=for_work(s, act.ground), elsewhere=())
+    within = s.eyes.professional or s.eyes.authority or act.person == s.eyes.person
+    return evolve(
+        act,
+        ground=for_work(s, act.ground),
+        elsewhere=(),
+        evidence=act.evidence if within else None,
+    )
 
 
 def _offer(s: Sight, act: a.OfferHandover, _: int) -> Act | None:
@@ -67,6 +73,7 @@ def _join(s: Sight, act: a.AddParticipation, _: int) -> Act | None:
         language=act.language if own else None,
         ground=act.ground if own else None,
         elsewhere=(),
+        evidence=act.evidence if own or s.eyes.authority else None,
         exceptions=parts.exceptions(s.eyes, act.exceptions),
     )
 

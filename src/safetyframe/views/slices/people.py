@@ -31,6 +31,7 @@ def _people(s: Sight) -> Iterator[Participation]:
             concerns=s.eyes.cut(part.concerns),
             language=part.language if own else None,
             ground=part.ground if own else None,
+            evidence=part.evidence if own or s.eyes.authority else None,
         )
 
 
