@@ -39,7 +39,7 @@ class Nats:
 
     def __init__(self, folder: Path, *, user="", password=""):
         self.folder = folder
-        self.who = f"{quote(user)}:{quote(password, safe=str())}@" if user else ""
+        self.who = f"{quote(user)}:{quote(password, safe='')}@" if user else ""
         self.login = {"user": user, "password": password} if user else {}
         self._auth = ["--user", user, "--pass", password] if user else []
         self.port = 0

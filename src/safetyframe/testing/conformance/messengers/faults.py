@@ -125,14 +125,14 @@ LAWS: Final[tuple[SealedLaw[MessengerBench], ...]] = (
         title="Where nothing answers, sending fails within a minute, and works afterwards.",
         check=_bounded,
         handles=("freeze",),
-        rests_on=("M-ARRIVES", "M-TAKEN"),
+        rests_on=("M-ARRIVES", "M-ID", "M-TAKEN"),
     ),
     SealedLaw(
         id="M-DOWN",
         title="Where nothing is reached, that is a MessengerError with its cause; later it works.",
         check=_down,
         handles=("stop", "start"),
-        rests_on=("M-ARRIVES",),
+        rests_on=("M-ARRIVES", "M-ID"),
     ),
     SealedLaw(
         id="M-CUT",
@@ -147,6 +147,6 @@ LAWS: Final[tuple[SealedLaw[MessengerBench], ...]] = (
         check=_durable,
         yes=("durable",),
         handles=("restart",),
-        rests_on=("M-ARRIVES",),
+        rests_on=("M-ARRIVES", "M-ID"),
     ),
 )
