@@ -142,10 +142,13 @@ def test_version_and_entry_points_are_those_of_the_distribution():
     assert safetyframe.__version__ == version("safetyframe")
     found = {e.name: e.value for e in entry_points(group="safetyframe")}
     ours = {
+        "amqp",
         "be_vlg",
         "memory",
+        "nats",
         "registries",
         "sqlite",
+        "webhooks",
     }
     assert found == {name: f"safetyframe_plugins.{name}" for name in ours}
 

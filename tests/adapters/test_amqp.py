@@ -1,0 +1,52 @@
+"""What RabbitMQ sends back, and queues that would not keep what they take."""
+
+import secrets
+from datetime import UTC, datetime
+
+import pytest
+
+from safetyframe.errors import MessengerError, UndeliverableError
+from safetyframe.notice import Notice
+from safetyframe.ports import Message
+from safetyframe_plugins.amqp import open_amqp
+from tests.adapters.mailboxes import rabbit
+from tests.support.brokers import needs_rabbitmq
+
+NOTICE = Notice(trajectory="t1", act="a1", recipient="mother-7")
+MESSAGE = Message(notice=NOTICE, attempt=1, since=datetime(2026, 1, 1, tzinfo=UTC))
+AT = "amqp://guest:guest@127.0.0.1:5672/%2F"
+
+
+@pytest.fixture
+def queue():
+    needs_rabbitmq()
+    name = f"safetyframe-test-{secrets.token_hex(6)}"
+    yield name
+    with rabbit() as channel:
+        channel.queue_delete(name)
+
+
+def test_an_exchange_to_which_nothing_is_bound_gives_the_notice_back(queue):
+    messenger = open_amqp(f"{AT}?exchange=amq.topic&key={queue}")
+    with pytest.raises(UndeliverableError):
+        messenger.send(MESSAGE)
+    messenger.close()
+
+
+def test_a_queue_that_is_deleted_later_gives_the_notice_back(queue):
+    messenger = open_amqp(f"{AT}?queue={queue}&create=yes")
+    messenger.send(MESSAGE)
+    with rabbit() as channel:
+        channel.queue_delete(queue)
+    with pytest.raises(UndeliverableError):
+        messenger.send(MESSAGE)
+    messenger.close()
+
+
+def test_a_queue_that_would_forget_at_a_restart_is_refused(queue):
+    with rabbit() as channel:
+        channel.queue_declare(queue, durable=False)
+    messenger = open_amqp(f"{AT}?queue={queue}")
+    with pytest.raises(MessengerError, match="not durable"):
+        messenger.send(MESSAGE)
+    messenger.close()
