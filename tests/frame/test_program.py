@@ -12,7 +12,7 @@ from safetyframe.errors import (
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Refused
 from safetyframe.ports import Appended
-from safetyframe.program import Answer, Append, Done, Find, Load, Steps, ask, do, texts_of
+from safetyframe.program import Append, Done, Find, Load, Steps, ask, do, texts_of
 from safetyframe.record import Record
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import ActId, Body, Text
@@ -31,7 +31,7 @@ def start(steps: Steps[Done]) -> object:
     return next(steps)
 
 
-def end(steps: Steps[Done], answer: Answer) -> Done:
+def end(steps: Steps[Done], answer: object) -> Done:
     with pytest.raises(StopIteration) as stop:
         steps.send(answer)
     done = stop.value.value

@@ -23,6 +23,7 @@ PUBLIC = [
     "ActId",
     "ActIdReusedError",
     "AdapterError",
+    "AsyncFrame",
     "Audience",
     "Body",
     "By",
@@ -84,6 +85,7 @@ PUBLIC = [
     "clause",
     "evolve",
     "fold",
+    "in_threads",
 ]
 
 

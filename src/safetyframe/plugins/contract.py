@@ -10,6 +10,7 @@ from pluggy import HookimplMarker, HookspecMarker
 
 from safetyframe.packs import Pack
 from safetyframe.ports import (
+    AsyncStore,
     Capabilities,
     Messenger,
     MessengerCapabilities,
@@ -48,12 +49,13 @@ class StoreProvider:
     """A kind of store: its name, the URL schemes it answers to, and how to open one.
 
     `open` takes the whole URL. It raises `HostError` for a URL it can't make sense of and
-    `StoreError` when what the URL leads to can't be used.
+    `StoreError` when what the URL leads to can't be used. It is a plain function, and may be called
+    in a thread that has no event loop: an `AsyncStore` connects when it is first asked something.
     """
 
     name: str
     schemes: tuple[str, ...]
-    open: Callable[[str], Store]
+    open: Callable[[str], Store | AsyncStore]
     capabilities: Capabilities
 
 
