@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from typing import Final
 
 from attrs import frozen
@@ -26,6 +27,7 @@ __all__ = [
     "HOOK",
     "Hooks",
     "MessengerProvider",
+    "Needs",
     "PackProvider",
     "Provides",
     "RegistryProvider",
@@ -45,6 +47,29 @@ hookimpl = HookimplMarker(GROUP)
 
 
 @frozen(kw_only=True)
+class Needs:
+    """What has to be installed before this can be opened, and by which command.
+
+    `modules` are names of top-level modules, looked for and never imported. Where one is missing,
+    the plugin is ready all the same; a listing says what it needs, and so does choosing it. So
+    import them within `open`, never where the plugin itself is imported.
+    """
+
+    modules: tuple[str, ...]
+    install: str
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Those that are not there."""
+        return tuple(module for module in self.modules if find_spec(module) is None)
+
+    @property
+    def advice(self) -> str:
+        """What to do, or nothing where nothing is missing."""
+        return f"needs {', '.join(self.missing)}: {self.install}" if self.missing else ""
+
+
+@frozen(kw_only=True)
 class StoreProvider:
     """A kind of store: its name, the URL schemes it answers to, and how to open one.
 
@@ -57,6 +82,7 @@ class StoreProvider:
     schemes: tuple[str, ...]
     open: Callable[[str], Store | AsyncStore]
     capabilities: Capabilities
+    needs: Needs | None = None
 
 
 @frozen(kw_only=True)
@@ -67,6 +93,7 @@ class MessengerProvider:
     schemes: tuple[str, ...]
     open: Callable[[str], Messenger]
     capabilities: MessengerCapabilities
+    needs: Needs | None = None
 
 
 @frozen(kw_only=True)
@@ -77,6 +104,7 @@ class RegistryProvider:
     schemes: tuple[str, ...]
     open: Callable[[str], Registry]
     capabilities: RegistryCapabilities
+    needs: Needs | None = None
 
 
 @frozen(kw_only=True)

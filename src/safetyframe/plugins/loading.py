@@ -17,6 +17,7 @@ from safetyframe.plugins.contract import (
     HOOK,
     Hooks,
     MessengerProvider,
+    Needs,
     PackProvider,
     Provides,
     RegistryProvider,
@@ -169,6 +170,7 @@ def _check_opened(  # the named ones are the fields of its provider
     schemes: object,
     open: object,  # noqa: A002
     capabilities: object,
+    needs: object,
 ) -> None:
     if not isinstance(name, str) or not name:
         raise _FaultError(f"a {kind} of it has no name", "give its provider a name")
@@ -180,10 +182,27 @@ def _check_opened(  # the named ones are the fields of its provider
         raise _FaultError(f"its {kind} {name!r} has a scheme no URL can have", advice)
     if not callable(open):
         raise _FaultError(f"its {kind} {name!r} cannot be opened", "`open` takes a URL")
+    if inspect.iscoroutinefunction(open):
+        advice = "`open` is a plain function; connect when something is first asked"
+        raise _FaultError(f"its {kind} {name!r} opens with a coroutine", advice)
+    if needs is not None:
+        _check_needs(f"its {kind} {name!r}", needs)
     declared = asdict(capabilities) if type(capabilities) is powers else {}  # type: ignore[arg-type]
     if not declared or not all(isinstance(value, Declared) for value in declared.values()):
         advice = f"give it {powers.__name__} with Declared.YES or Declared.NO for each power"
         raise _FaultError(f"its {kind} {name!r} does not declare what it can do", advice)
+
+
+def _check_needs(whose: str, needs: object) -> None:
+    modules = cast("tuple[object, ...]", needs.modules) if type(needs) is Needs else ()
+    if (
+        not isinstance(needs, Needs)
+        or type(modules) is not tuple
+        or not all(isinstance(one, str) and one.isidentifier() for one in modules)
+        or type(needs.install) is not str
+    ):
+        advice = "Needs(modules=(…,), install=…): names of top-level modules, and a command"
+        raise _FaultError(f"{whose} does not say in order what it needs", advice)
 
 
 def _check_pack(*, name: object, version: object, review: object, open: object) -> None:  # noqa: A002 -- the fields of PackProvider
