@@ -33,7 +33,7 @@ from safetyframe.rules import Rule
 
 __all__ = ["load"]
 
-_SHOWN: Final = 200
+_SHOWN: Final = 120
 
 
 def load(given: Sequence[object] = (), *, installed: bool = True) -> Plugins:
@@ -58,6 +58,8 @@ def load(given: Sequence[object] = (), *, installed: bool = True) -> Plugins:
             raise
         except BaseException as error:  # noqa: BLE001 -- SystemExit too: one plugin ends nothing
             advice = f"reinstall or upgrade {report.distribution or 'it'}, or uninstall it"
+            if isinstance(error, ModuleNotFoundError) and error.name:
+                advice = f"install {_line(error.name)}; or {advice}"
             reports.append(_broken(report, f"importing it raised {_say(error)}", advice, error))
             continue
         if not any(plugin is other for other in seen):
@@ -228,9 +230,19 @@ def _clash(report: PluginReport, reports: Sequence[PluginReport]) -> PluginRepor
 def _broken(
     report: PluginReport, problem: str, advice: str, cause: BaseException | None = None
 ) -> PluginReport:
-    return evolve(report, state=PluginState.BROKEN, problem=problem, advice=advice, cause=cause)
+    state = PluginState.BROKEN
+    return evolve(report, state=state, problem=_line(problem), advice=advice, cause=cause)
 
 
 def _say(error: BaseException) -> str:
-    text = " ".join(str(error).split())[:_SHOWN]
+    try:
+        text = _line(str(error))
+    except Exception:  # noqa: BLE001 -- an error that can't even say what it is
+        text = ""
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _line(text: str) -> str:
+    """Make it one line that a terminal only prints, and not a long one."""
+    shown = " ".join(text[: 8 * _SHOWN].split())[: 2 * _SHOWN]
+    return "".join(c if c.isprintable() else "?" for c in shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
 import click
@@ -30,7 +32,8 @@ def command(lang: Language | None, *, as_json: bool) -> int:
     from safetyframe.plugins import load
 
     console = Console(as_json=as_json, language=lang)
-    found = load().reports
+    with redirect_stdout(sys.stderr):  # what a plugin prints is no answer of ours
+        found = load().reports
     for report in found:
         if as_json:
             _tell_program(console, report)
