@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from safetyframe import AsyncFrame, Delivery, DeliveryState, Frame, in_threads
+from safetyframe import AsyncFrame, Delivery, DeliveryState, Frame, in_threads, threads
 from safetyframe.errors import AdapterError, HostError, PluginError, StoreError, UnsupportedError
 from safetyframe.outcome import Accepted
 from safetyframe.plugins import Provides, StoreProvider, hookimpl
 from safetyframe.ports import AsyncStore, Store, is_async
 from safetyframe_plugins import memory
 from safetyframe_plugins.memory import MemoryStore
-from tests.adapters.making import NOON, T1, body, record, voice
+from tests.adapters.making import NOON, T1, T2, body, record, voice
 from tests.support.story import wat_established
 
 WHO = contextvars.ContextVar("WHO", default="nobody")
@@ -122,6 +122,43 @@ def test_an_append_that_had_not_begun_never_begins():
             assert not (await frame.done("t-2", voice("b"))).already
 
     asyncio.run(main())
+
+
+def test_a_call_in_line_that_nobody_waits_for_is_taken_out_of_it():
+    async def main() -> None:
+        store = Slow()
+        given = in_threads(store, threads=1)
+        first = asyncio.create_task(given.append(T1, record(1), expected=0))
+        await until(store.begun.is_set)
+        second = asyncio.create_task(given.append(T2, record(1), expected=0))
+        await until(given._pool._work_queue.qsize)  # type: ignore[attr-defined]
+        await stopped(second)
+        store.go.set()
+        await first
+        await given.close()
+        assert store.appends == 1
+
+    asyncio.run(main())
+
+
+def test_closing_that_nobody_waits_for_closes_all_the_same(monkeypatch: pytest.MonkeyPatch):
+    gate = threading.Event()
+
+    class Late(ThreadPoolExecutor):
+        def __init__(self, threads: int, **named: Any) -> None:
+            super().__init__(threads, initializer=gate.wait, initargs=(30,), **named)
+
+    async def main() -> None:
+        store = Slow()
+        given = in_threads(store)
+        monkeypatch.setattr(threads, "ThreadPoolExecutor", Late)
+        closing = asyncio.create_task(given.close())
+        await asyncio.sleep(0)  # its thread is there, and has not begun
+        await stopped(closing)
+        gate.set()
+        await until(lambda: store.closes)
+
+    asyncio.run(asyncio.wait_for(main(), 30))
 
 
 def test_no_more_threads_than_were_asked_for():

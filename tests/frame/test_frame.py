@@ -407,6 +407,7 @@ def test_the_law_is_stamped_on_every_record(face: type[Frame]):
 def test_a_closed_frame_says_so(frame: Frame):
     frame.do(T1, voice("a"))
     frame.close()
+    assert not frame._memory.warm
     frame.close()
     for call in (lambda: frame.do(T1, voice("b")), lambda: frame.trajectory(T1)):
         with pytest.raises(StoreError, match="closed"):

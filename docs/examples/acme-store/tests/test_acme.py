@@ -1,11 +1,13 @@
 """acme-store before its judge, and the little that is its own."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from acme_store import CAPABILITIES, open_acme
 
-from safetyframe import Frame
+from safetyframe import ActId, By, Frame, PersonId, Role, Text
+from safetyframe.acts import Speak
 from safetyframe.errors import HostError, StoreError
 from safetyframe.testing.conformance import StoreHandles, store_laws
 
@@ -45,3 +47,16 @@ def test_half_a_line_was_never_written(tmp_path: Path) -> None:
     store = open_acme(f"acme://{tmp_path}")
     assert store.trajectories() == ()
     store.close()
+
+
+def test_half_a_line_is_cut_off_by_the_next_writer(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(b'{"trajectory": "t-1", "zo' + b"x" * 10_000)  # longer than what comes next
+    by = By(person=PersonId("p-1"), role=Role.PARENT, at=datetime(2025, 3, 3, tzinfo=UTC))
+    act = Speak(id=ActId("a"), by=by, words=Text(id="w", digest="0" * 64, language="nl"))
+    for _ in range(2):
+        with Frame(open_acme(f"acme://{tmp_path}")) as frame:
+            frame.do("t-1", act)
+            assert len(frame.records("t-1")) == 1
+    assert log.read_bytes().count(b"\n") == 1
+    assert log.read_bytes().endswith(b"}\n")
