@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from safetyframe.asyncframe import AsyncFrame
     from safetyframe.charter import CLAUSES, Clause, Level, clause
     from safetyframe.errors import (
         ActIdReusedError,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from safetyframe.policy import Lowered, Policy
     from safetyframe.record import OpenItem, Record
     from safetyframe.roles import Audience, By, Part, Participation, Role, Standing
+    from safetyframe.threads import in_threads
     from safetyframe.trajectory import SLICES, Trajectory
     from safetyframe.values import (
         ActId,
@@ -79,6 +81,7 @@ __all__ = [
     "ActId",
     "ActIdReusedError",
     "AdapterError",
+    "AsyncFrame",
     "Audience",
     "Body",
     "By",
@@ -141,9 +144,11 @@ __all__ = [
     "clause",
     "evolve",
     "fold",
+    "in_threads",
 ]
 
 _HOMES: Final = {
+    "asyncframe": ("AsyncFrame",),
     "charter": ("CLAUSES", "Clause", "Level", "clause"),
     "errors": (
         "ActIdReusedError",
@@ -186,6 +191,7 @@ _HOMES: Final = {
     "policy": ("Lowered", "Policy"),
     "record": ("OpenItem", "Record"),
     "roles": ("Audience", "By", "Part", "Participation", "Role", "Standing"),
+    "threads": ("in_threads",),
     "trajectory": ("SLICES", "Trajectory"),
     "values": (
         "ActId",

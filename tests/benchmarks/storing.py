@@ -130,7 +130,7 @@ def _processor(found: dict[str, Timed]) -> None:
 
 def _forgetting(frame: Frame, supply: Steps) -> Callable[[], Step]:
     def forget() -> Step:
-        frame._warm.clear()
+        frame._memory.warm.clear()
         return supply()
 
     return forget

@@ -109,8 +109,9 @@ BREAKS = {
     "nothing is left of it": drop_handler(Erase, "erased"),
     "a consultant erases": set_cell(Erase, Role.CONSULTANT, Cell.YES),
     "the reason goes along": silence_rule("erasing.says-why"),
-    "nothing is finished": put("safetyframe.program:_finish", lambda *_: iter(())),
+    "nothing is finished": put("safetyframe.program.doing:_finish", lambda *_: iter(())),
     "the words are remembered": put(
-        "safetyframe.frame:fold", lambda records, start: evolve(fold(records, start), zone=SECRET)
+        "safetyframe.program.memory:fold",
+        lambda records, start: evolve(fold(records, start), zone=SECRET),
     ),
 }

@@ -96,6 +96,6 @@ BREAKS = {
         "safetyframe.duties:_discharges", lambda _t, _d, told, since, _v: told.recorded_at < since
     ),
     "what was known then is forgotten": put(
-        "safetyframe.frame:takewhile", lambda _keep, records: records
+        "safetyframe.program.asking:takewhile", lambda _keep, records: records
     ),
 }

@@ -184,7 +184,7 @@ def test_who_does_not_read_may_be_told_in_pictures_and_confirm_it_aloud():
 
 
 BREAKS = {
-    "the note is thrown away": put("safetyframe.program:check_bodies", lambda *_: ()),
+    "the note is thrown away": put("safetyframe.program.doing:check_bodies", lambda *_: ()),
     "language does not matter": drop_watch("watch.language-fits"),
     "nothing is kept of what was told": drop_handler(a.Explain, "told"),
     "a translation is of no version": silence_rule("informing.names-version"),

@@ -131,5 +131,5 @@ BREAKS = {
     "no date comes": drop_from_pack("be_vlg:retention-due"),
     "destroyed at any time": drop_from_pack("be_vlg:kept"),
     "no tombstone": drop_handler(a.Erase, "erased"),
-    "the words stay": put("safetyframe.program:Erase", a.Withdraw),
+    "the words stay": put("safetyframe.program.doing:Erase", a.Withdraw),
 }

@@ -32,16 +32,23 @@ from safetyframe.views import Viewer
 from safetyframe_plugins.memory import MemoryStore
 from safetyframe_plugins.sqlite import SqliteStore
 from tests.adapters.making import NOON, T1, T2, body, record, voice
+from tests.frame.faces import FACES, beneath
 from tests.support.story import ANNA, LEAD, text, wat_established
 
 STORY = wat_established()
 NOBODY = Viewer(person=PersonId("nobody"), at=NOON)
 
 
+@pytest.fixture(params=FACES)
+def face(request: pytest.FixtureRequest) -> type[Frame]:
+    """`Frame`, or an `AsyncFrame` that looks like one."""
+    return FACES[request.param]  # type: ignore[no-any-return]
+
+
 @pytest.fixture(params=["memory", "sqlite"])
-def frame(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Frame]:
+def frame(request: pytest.FixtureRequest, face: type[Frame], tmp_path: Path) -> Iterator[Frame]:
     url = "memory://" if request.param == "memory" else f"sqlite:///{tmp_path}/one.db"
-    with Frame.open(url, zone="Europe/Brussels") as one:
+    with face.open(url, zone="Europe/Brussels") as one:
         yield one
 
 
@@ -59,20 +66,20 @@ def play(frame: Frame) -> None:
         assert outcome.record == one
 
 
-def test_a_story_is_played_kept_and_read_back(frame: Frame):
+def test_a_story_is_played_kept_and_read_back(frame: Frame, face: type[Frame]):
     play(frame)
     assert list(frame.records(T1)) == STORY.records
     assert frame.trajectory(T1) == STORY.t
-    with_cold_cache = Frame(frame.store)
+    with_cold_cache = face(frame.store)
     assert with_cold_cache.trajectory(T1) == STORY.t
     assert frame.findings(T1, STORY.now) == STORY.law.findings(STORY.t, STORY.now)
 
 
-def test_an_embedder_gets_there_in_four_lines(tmp_path: Path):
-    with Frame.open(f"sqlite:///{tmp_path}/cases.db") as frame:
+def test_an_embedder_gets_there_in_four_lines(face: type[Frame], tmp_path: Path):
+    with face.open(f"sqlite:///{tmp_path}/cases.db") as frame:
         for one in STORY.records:
             frame.do("t-1", one.act)
-    with Frame.open(f"sqlite:///{tmp_path}/cases.db") as frame:
+    with face.open(f"sqlite:///{tmp_path}/cases.db") as frame:
         assert frame.trajectory("t-1") == STORY.t
 
 
@@ -176,7 +183,7 @@ def test_an_erasure_on_record_whose_bodies_are_still_there_is_finished(frame: Fr
 def test_what_a_frame_remembers_holds_no_words(frame: Frame):
     words = body("w", "iets in vertrouwen")
     frame.do(T1, voice("a", words.text), bodies=[words])
-    remembered = pickle.dumps(tuple(frame._warm.values()))
+    remembered = pickle.dumps(tuple(frame._memory.warm.values()))
     assert b"vertrouwen" not in remembered
     assert words.salt.encode() not in remembered
 
@@ -305,17 +312,17 @@ def test_a_trajectory_is_named_by_a_reference(frame: Frame, name: str):
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "Europe", "../etc/passwd", "/etc/localtime"])
-def test_a_zone_is_known_before_anything_is_opened(tmp_path: Path, zone: str):
+def test_a_zone_is_known_before_anything_is_opened(face: type[Frame], tmp_path: Path, zone: str):
     with pytest.raises(HostError, match="IANA name"):
-        Frame.open(f"sqlite:///{tmp_path}/one.db", zone=zone)
+        face.open(f"sqlite:///{tmp_path}/one.db", zone=zone)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_trajectory_keeps_its_zone(tmp_path: Path):
+def test_a_trajectory_keeps_its_zone(face: type[Frame], tmp_path: Path):
     url = f"sqlite:///{tmp_path}/one.db"
-    with Frame.open(url, zone="Europe/Lisbon") as lisbon:
+    with face.open(url, zone="Europe/Lisbon") as lisbon:
         lisbon.do(T1, voice("a"))
-    with Frame.open(url) as brussels:
+    with face.open(url) as brussels:
         assert brussels.trajectory(T1).zone == "Europe/Lisbon"
         brussels.do(T1, voice("b"))
         brussels.do(T2, voice("b"))
@@ -323,9 +330,11 @@ def test_a_trajectory_keeps_its_zone(tmp_path: Path):
         assert brussels.trajectory(T2).zone == "Europe/Brussels"
 
 
-def test_two_that_begin_a_trajectory_in_two_zones_agree_on_the_first(tmp_path: Path):
+def test_two_that_begin_a_trajectory_in_two_zones_agree_on_the_first(
+    face: type[Frame], tmp_path: Path
+):
     url = f"sqlite:///{tmp_path}/one.db"
-    with Frame.open(url) as one, Frame.open(url, zone="Europe/Lisbon") as other:
+    with face.open(url) as one, face.open(url, zone="Europe/Lisbon") as other:
         assert one.trajectory(T1).zone == "Europe/Brussels"
         other.do(T1, voice("a"))
         one.do(T1, voice("b"))
@@ -333,9 +342,9 @@ def test_two_that_begin_a_trajectory_in_two_zones_agree_on_the_first(tmp_path: P
         assert [r.seq for r in one.records(T1)] == [1, 2]
 
 
-def test_a_frame_sees_what_another_has_done(tmp_path: Path):
+def test_a_frame_sees_what_another_has_done(face: type[Frame], tmp_path: Path):
     url = f"sqlite:///{tmp_path}/one.db"
-    with Frame.open(url) as one, Frame.open(url) as other:
+    with face.open(url) as one, face.open(url) as other:
         for k, r in enumerate(STORY.records):
             (one, other)[k % 2].do(T1, r.act)
         assert one.trajectory(T1) == other.trajectory(T1) == STORY.t
@@ -346,14 +355,14 @@ def test_a_frame_sees_what_another_has_done(tmp_path: Path):
             minors=(PersonId("anna"),),
             about=voice("a").words,
         )
-        with Frame.open(url) as stale:
-            stale._warm[T1] = Trajectory.start(T1)
-            assert isinstance(stale.law.decide(stale._warm[T1], act), Refused)
+        with face.open(url) as stale:
+            stale._memory.warm[T1] = Trajectory.start(T1)
+            assert isinstance(stale.law.decide(stale._memory.warm[T1], act), Refused)
             assert isinstance(stale.do(T1, act), Accepted)
 
 
-def test_a_store_put_back_to_an_older_copy_is_believed(tmp_path: Path):
-    with Frame(SqliteStore(tmp_path / "one.db")) as frame:
+def test_a_store_put_back_to_an_older_copy_is_believed(face: type[Frame], tmp_path: Path):
+    with face(SqliteStore(tmp_path / "one.db")) as frame:
         frame.do(T1, voice("a"))
         frame.do(T1, voice("b"))
         db = sqlite3.connect(tmp_path / "one.db")
@@ -365,21 +374,21 @@ def test_a_store_put_back_to_an_older_copy_is_believed(tmp_path: Path):
         assert [r.act.id for r in frame.records(T1)] == ["a", "c"]
 
 
-def test_what_is_remembered_has_a_bound():
-    with Frame(MemoryStore()) as frame:
+def test_what_is_remembered_has_a_bound(face: type[Frame]):
+    with face(MemoryStore()) as frame:
         for n in range(200):
             frame.do(f"t-{n}", voice("a"))
-        assert len(frame._warm) == 64
+        assert len(frame._memory.warm) == 64
         assert frame.trajectory("t-0").seq == 1
-        assert "t-0" in frame._warm
-        assert "t-199" in frame._warm
+        assert "t-0" in frame._memory.warm
+        assert "t-199" in frame._memory.warm
 
 
-def test_a_warm_act_reads_nothing_from_the_store(tmp_path: Path):
-    with Frame(SqliteStore(tmp_path / "one.db")) as frame:
+def test_a_warm_act_reads_nothing_from_the_store(face: type[Frame], tmp_path: Path):
+    with face(SqliteStore(tmp_path / "one.db")) as frame:
         frame.do(T1, voice("a"))
         statements: list[str] = []
-        store = frame.store
+        store = beneath(frame.store)
         assert isinstance(store, SqliteStore)
         store._connection.set_trace_callback(statements.append)
         frame.do(T1, voice("b"))
@@ -387,9 +396,9 @@ def test_a_warm_act_reads_nothing_from_the_store(tmp_path: Path):
         assert words == ["BEGIN", "SELECT", "INSERT", "COMMIT"]
 
 
-def test_the_law_is_stamped_on_every_record():
+def test_the_law_is_stamped_on_every_record(face: type[Frame]):
     strict = Law(policy=Policy())
-    with Frame(MemoryStore(), law=strict) as frame:
+    with face(MemoryStore(), law=strict) as frame:
         frame.do(T1, voice("a"))
         assert frame.records(T1)[0].law == strict.hash
         assert frame.law is strict
@@ -398,6 +407,7 @@ def test_the_law_is_stamped_on_every_record():
 def test_a_closed_frame_says_so(frame: Frame):
     frame.do(T1, voice("a"))
     frame.close()
+    assert not frame._memory.warm
     frame.close()
     for call in (lambda: frame.do(T1, voice("b")), lambda: frame.trajectory(T1)):
         with pytest.raises(StoreError, match="closed"):
@@ -480,10 +490,10 @@ def _revision(n: int) -> ReviseWat:
     )
 
 
-def test_records_of_another_are_brought_in_one_by_one(tmp_path: Path):
+def test_records_of_another_are_brought_in_one_by_one(face: type[Frame], tmp_path: Path):
     # The store is the truth: what somebody appended past the frame counts as well.
     store = SqliteStore(tmp_path / "one.db")
-    with Frame(store) as frame:
+    with face(store) as frame:
         frame.do(T1, voice("a"))
         store.append(T1, record(2), expected=1)
         assert frame.trajectory(T1).seq == 2

@@ -12,7 +12,7 @@ from safetyframe.errors import (
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Refused
 from safetyframe.ports import Appended
-from safetyframe.program import Answer, Append, Done, Find, Load, Steps, ask, do, texts_of
+from safetyframe.program import Append, Done, Find, Load, Memory, Steps, ask, do, texts_of
 from safetyframe.record import Record
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import ActId, Body, Text
@@ -31,7 +31,7 @@ def start(steps: Steps[Done]) -> object:
     return next(steps)
 
 
-def end(steps: Steps[Done], answer: Answer) -> Done:
+def end(steps: Steps[Done], answer: object) -> Done:
     with pytest.raises(StopIteration) as stop:
         steps.send(answer)
     done = stop.value.value
@@ -212,3 +212,10 @@ def test_texts_are_found_however_deep():
     found = [t.id for t in texts_of(act)]
     assert sorted(found) == ["b1", "b2", "d1", "d2", "g1", "g1-enough", "g2", "g2-enough"]
     assert list(texts_of(voice("a"))) == [voice("a").words]
+
+
+def test_what_is_remembered_is_never_older_than_it_was():
+    memory = Memory("Europe/Brussels")
+    for t in (STORY.t, accepted(STORY.t).trajectory, STORY.t):
+        memory._remember(t)
+    assert memory.warm[T1].seq == STORY.t.seq + 1

@@ -23,6 +23,7 @@ PUBLIC = [
     "ActId",
     "ActIdReusedError",
     "AdapterError",
+    "AsyncFrame",
     "Audience",
     "Body",
     "By",
@@ -85,6 +86,7 @@ PUBLIC = [
     "clause",
     "evolve",
     "fold",
+    "in_threads",
 ]
 
 

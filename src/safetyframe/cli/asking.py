@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -147,7 +149,8 @@ def open_frame(url: str, *, zone: str | None = None, make: bool = False) -> Fram
         path = Path(unquote(url.removeprefix(_SQLITE)))
         if str(path) not in (".", ":memory:") and not path.exists():
             raise Trouble(f"{path}: there is no such file")
-    return Frame.open(url) if zone is None else Frame.open(url, zone=zone)
+    with redirect_stdout(sys.stderr):  # what a plugin prints is no answer of ours
+        return Frame.open(url) if zone is None else Frame.open(url, zone=zone)
 
 
 def known_trajectory(frame: Frame, name: str) -> Trajectory:

@@ -159,6 +159,8 @@ class Plugins:
         provider = next((p for p in mine if scheme in p.schemes), None)
         if provider is not None:
             self._refuse_rivals(provider)
+            if provider.needs is not None and provider.needs.missing:
+                raise PluginError(f"{KIND[kind]} {provider.name!r} {provider.needs.advice}")
             return provider
         for report in self.reports:
             if report.state is PluginState.BROKEN and report.name == scheme:

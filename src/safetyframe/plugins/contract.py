@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from typing import Final
 
 from attrs import frozen
@@ -10,6 +11,7 @@ from pluggy import HookimplMarker, HookspecMarker
 
 from safetyframe.packs import Pack
 from safetyframe.ports import (
+    AsyncStore,
     Capabilities,
     Messenger,
     MessengerCapabilities,
@@ -25,6 +27,7 @@ __all__ = [
     "HOOK",
     "Hooks",
     "MessengerProvider",
+    "Needs",
     "PackProvider",
     "Provides",
     "RegistryProvider",
@@ -44,17 +47,42 @@ hookimpl = HookimplMarker(GROUP)
 
 
 @frozen(kw_only=True)
+class Needs:
+    """What has to be installed before this can be opened, and by which command.
+
+    `modules` are names of top-level modules, looked for and never imported. Where one is missing,
+    the plugin is ready all the same; a listing says what it needs, and so does choosing it. So
+    import them within `open`, never where the plugin itself is imported.
+    """
+
+    modules: tuple[str, ...]
+    install: str
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Those that are not there."""
+        return tuple(module for module in self.modules if find_spec(module) is None)
+
+    @property
+    def advice(self) -> str:
+        """What to do, or nothing where nothing is missing."""
+        return f"needs {', '.join(self.missing)}: {self.install}" if self.missing else ""
+
+
+@frozen(kw_only=True)
 class StoreProvider:
     """A kind of store: its name, the URL schemes it answers to, and how to open one.
 
     `open` takes the whole URL. It raises `HostError` for a URL it can't make sense of and
-    `StoreError` when what the URL leads to can't be used.
+    `StoreError` when what the URL leads to can't be used. It is a plain function, and may be called
+    in a thread that has no event loop: an `AsyncStore` connects when it is first asked something.
     """
 
     name: str
     schemes: tuple[str, ...]
-    open: Callable[[str], Store]
+    open: Callable[[str], Store | AsyncStore]
     capabilities: Capabilities
+    needs: Needs | None = None
 
 
 @frozen(kw_only=True)
@@ -65,6 +93,7 @@ class MessengerProvider:
     schemes: tuple[str, ...]
     open: Callable[[str], Messenger]
     capabilities: MessengerCapabilities
+    needs: Needs | None = None
 
 
 @frozen(kw_only=True)
@@ -75,6 +104,7 @@ class RegistryProvider:
     schemes: tuple[str, ...]
     open: Callable[[str], Registry]
     capabilities: RegistryCapabilities
+    needs: Needs | None = None
 
 
 @frozen(kw_only=True)

@@ -17,6 +17,7 @@ from safetyframe.plugins.contract import (
     HOOK,
     Hooks,
     MessengerProvider,
+    Needs,
     PackProvider,
     Provides,
     RegistryProvider,
@@ -32,7 +33,7 @@ from safetyframe.rules import Rule
 
 __all__ = ["load"]
 
-_SHOWN: Final = 200
+_SHOWN: Final = 120
 
 
 def load(given: Sequence[object] = (), *, installed: bool = True) -> Plugins:
@@ -57,6 +58,8 @@ def load(given: Sequence[object] = (), *, installed: bool = True) -> Plugins:
             raise
         except BaseException as error:  # noqa: BLE001 -- SystemExit too: one plugin ends nothing
             advice = f"reinstall or upgrade {report.distribution or 'it'}, or uninstall it"
+            if isinstance(error, ModuleNotFoundError) and error.name:
+                advice = f"install {_line(error.name)}; or {advice}"
             reports.append(_broken(report, f"importing it raised {_say(error)}", advice, error))
             continue
         if not any(plugin is other for other in seen):
@@ -169,6 +172,7 @@ def _check_opened(  # the named ones are the fields of its provider
     schemes: object,
     open: object,  # noqa: A002
     capabilities: object,
+    needs: object,
 ) -> None:
     if not isinstance(name, str) or not name:
         raise _FaultError(f"a {kind} of it has no name", "give its provider a name")
@@ -180,10 +184,27 @@ def _check_opened(  # the named ones are the fields of its provider
         raise _FaultError(f"its {kind} {name!r} has a scheme no URL can have", advice)
     if not callable(open):
         raise _FaultError(f"its {kind} {name!r} cannot be opened", "`open` takes a URL")
+    if inspect.iscoroutinefunction(open):
+        advice = "`open` is a plain function; connect when something is first asked"
+        raise _FaultError(f"its {kind} {name!r} opens with a coroutine", advice)
+    if needs is not None:
+        _check_needs(f"its {kind} {name!r}", needs)
     declared = asdict(capabilities) if type(capabilities) is powers else {}  # type: ignore[arg-type]
     if not declared or not all(isinstance(value, Declared) for value in declared.values()):
         advice = f"give it {powers.__name__} with Declared.YES or Declared.NO for each power"
         raise _FaultError(f"its {kind} {name!r} does not declare what it can do", advice)
+
+
+def _check_needs(whose: str, needs: object) -> None:
+    modules = cast("tuple[object, ...]", needs.modules) if type(needs) is Needs else ()
+    if (
+        not isinstance(needs, Needs)
+        or type(modules) is not tuple
+        or not all(isinstance(one, str) and one.isidentifier() for one in modules)
+        or type(needs.install) is not str
+    ):
+        advice = "Needs(modules=(…,), install=…): names of top-level modules, and a command"
+        raise _FaultError(f"{whose} does not say in order what it needs", advice)
 
 
 def _check_pack(*, name: object, version: object, review: object, open: object) -> None:  # noqa: A002 -- the fields of PackProvider
@@ -209,9 +230,19 @@ def _clash(report: PluginReport, reports: Sequence[PluginReport]) -> PluginRepor
 def _broken(
     report: PluginReport, problem: str, advice: str, cause: BaseException | None = None
 ) -> PluginReport:
-    return evolve(report, state=PluginState.BROKEN, problem=problem, advice=advice, cause=cause)
+    state = PluginState.BROKEN
+    return evolve(report, state=state, problem=_line(problem), advice=advice, cause=cause)
 
 
 def _say(error: BaseException) -> str:
-    text = " ".join(str(error).split())[:_SHOWN]
+    try:
+        text = _line(str(error))
+    except Exception:  # noqa: BLE001 -- an error that can't even say what it is
+        text = ""
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _line(text: str) -> str:
+    """Make it one line that a terminal only prints, and not a long one."""
+    shown = " ".join(text[: 8 * _SHOWN].split())[: 2 * _SHOWN]
+    return "".join(c if c.isprintable() else "?" for c in shown)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from safetyframe.ports.coroutines import AsyncOutbox, AsyncStore, is_async
 from safetyframe.ports.messengers import EVENT_TYPE, Message, Messenger, MessengerCapabilities
 from safetyframe.ports.registries import Attested, Held, Registry, RegistryCapabilities
 from safetyframe.ports.stores import (
     Appended,
-    AsyncStore,
     Capabilities,
     Claimed,
     Declared,
@@ -24,6 +24,7 @@ from safetyframe.ports.stores import (
 __all__ = [
     "EVENT_TYPE",
     "Appended",
+    "AsyncOutbox",
     "AsyncStore",
     "Attested",
     "Capabilities",
@@ -43,5 +44,6 @@ __all__ = [
     "Settled",
     "Store",
     "admit",
+    "is_async",
     "same_act",
 ]

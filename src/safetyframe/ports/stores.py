@@ -22,7 +22,6 @@ from safetyframe.values import ActId, Body, TrajectoryId, utc, utc_or_none
 
 __all__ = [
     "Appended",
-    "AsyncStore",
     "Capabilities",
     "Claimed",
     "Declared",
@@ -274,56 +273,6 @@ class Outbox(Protocol):
 
     def revive(self, notices: Iterable[str], *, at: datetime) -> int:
         """Let failed notices wait again, with no attempts counted; say how many did."""
-        ...
-
-
-class AsyncStore(Protocol):
-    """A `Store` whose methods are coroutines; what they promise is the same."""
-
-    async def append(
-        self,
-        trajectory: TrajectoryId,
-        record: Record,
-        *,
-        expected: int,
-        zone: str = DEFAULT_ZONE,
-        bodies: Iterable[Body] = (),
-        erase: Iterable[str] = (),
-        notices: Iterable[Notice] = (),
-    ) -> Appended:
-        """Like `Store.append`."""
-        ...
-
-    async def read(self, trajectory: TrajectoryId, *, after: int = 0) -> Sequence[Record]:
-        """Like `Store.read`."""
-        ...
-
-    async def head(self, trajectory: TrajectoryId) -> Head | None:
-        """Like `Store.head`."""
-        ...
-
-    async def find(self, trajectory: TrajectoryId, act: ActId) -> Record | None:
-        """Like `Store.find`."""
-        ...
-
-    async def trajectories(self) -> Sequence[TrajectoryId]:
-        """Like `Store.trajectories`."""
-        ...
-
-    async def feed(self, *, after: int = 0, limit: int = 1000) -> Sequence[FeedItem]:
-        """Like `Store.feed`."""
-        ...
-
-    async def body(self, trajectory: TrajectoryId, text: str) -> Body | None:
-        """Like `Store.body`."""
-        ...
-
-    async def erase_body(self, trajectory: TrajectoryId, text: str) -> ErasedState:
-        """Like `Store.erase_body`."""
-        ...
-
-    async def close(self) -> None:
-        """Like `Store.close`."""
         ...
 
 

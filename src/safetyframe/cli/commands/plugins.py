@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +13,7 @@ from safetyframe.cli.console import Console, Style
 
 if TYPE_CHECKING:  # loaded when the command runs
     from safetyframe.plugins import PluginReport
+    from safetyframe.plugins.chosen import Opened
     from safetyframe.texts import Language
 
 __all__ = ["command"]
@@ -29,7 +32,8 @@ def command(lang: Language | None, *, as_json: bool) -> int:
     from safetyframe.plugins import load
 
     console = Console(as_json=as_json, language=lang)
-    found = load().reports
+    with redirect_stdout(sys.stderr):  # what a plugin prints is no answer of ours
+        found = load().reports
     for report in found:
         if as_json:
             _tell_program(console, report)
@@ -40,26 +44,42 @@ def command(lang: Language | None, *, as_json: bool) -> int:
     return 0
 
 
+def _opened(report: PluginReport) -> tuple[tuple[str, tuple[Opened, ...]], ...]:
+    return (
+        ("stores", report.stores),
+        ("messengers", report.messengers),
+        ("registries", report.registries),
+    )
+
+
+def _powers(provider: Opened) -> dict[str, str]:
+    from attrs import asdict
+
+    declared = asdict(provider.capabilities)
+    return {name: value.value for name, value in declared.items()}
+
+
 def _tell_people(console: Console, report: PluginReport) -> None:
     state = report.state.value
     mark = console.styled(f"{console.label(state):<8}", _STYLES[state])
     origin = f"{report.distribution or ''} {report.version or ''}".strip()
     console.line(f"{mark}  {report.name}  {origin}".rstrip())
-    for store in report.stores:
-        schemes = " ".join(f"{scheme}://" for scheme in store.schemes)
-        can = store.capabilities
-        powers = ", ".join(
-            f"{name} {console.label(value.value)}"
-            for name, value in (
-                ("durable", can.durable),
-                ("multi-process", can.multi_process),
-                ("erases", can.erases),
+    for kind, providers in _opened(report):
+        for one in providers:
+            schemes = " ".join(f"{scheme}://" for scheme in one.schemes)
+            powers = ", ".join(
+                f"{name.replace('_', '-')} {console.label(said)}"
+                for name, said in _powers(one).items()
             )
-        )
-        console.line(f"{console.label('stores')}: {store.name} {schemes} ({powers})", indent=10)
+            line = f"{console.label(kind)}: {one.name} {schemes} ({powers})"
+            console.line(line, indent=10, hang=2)
+            if one.needs is not None and one.needs.missing:
+                console.line(one.needs.advice, indent=12, hang=2)
     rules = () if report.provides is None else report.provides.rules
     if rules:
-        console.line(console.label("extra-rules", number=len(rules)), indent=10)
+        ids = ", ".join(rule.id for rule in rules)
+        line = f"{console.label('extra-rules', number=len(rules))}: {ids}"
+        console.line(line, indent=10, hang=2)
     for pack in report.packs:
         console.line(
             f"{console.label('pack')}: {pack.name} {pack.version}: {pack.review}", indent=10, hang=2
@@ -76,16 +96,18 @@ def _tell_program(console: Console, report: PluginReport) -> None:
         distribution=report.distribution,
         version=report.version,
         state=report.state.value,
-        stores=[
-            {
-                "name": store.name,
-                "schemes": list(store.schemes),
-                "durable": store.capabilities.durable.value,
-                "multi_process": store.capabilities.multi_process.value,
-                "erases": store.capabilities.erases.value,
-            }
-            for store in report.stores
-        ],
+        **{
+            kind: [
+                {
+                    "name": one.name,
+                    "schemes": list(one.schemes),
+                    **_powers(one),
+                    "needs": None if one.needs is None else one.needs.advice or None,
+                }
+                for one in providers
+            ]
+            for kind, providers in _opened(report)
+        },
         rules=[rule.id for rule in rules],
         packs=[
             {"name": pack.name, "version": pack.version, "review": pack.review}
