@@ -14,7 +14,7 @@ from typing import Final
 from attrs import field, frozen
 
 from safetyframe.errors import HostError
-from safetyframe.plugins import MessengerProvider, Provides, hookimpl
+from safetyframe.plugins import MessengerProvider, Needs, Provides, hookimpl
 from safetyframe.plugins.urls import one_of, positive, read_options, unquoted
 from safetyframe.ports import Declared, Messenger, MessengerCapabilities
 
@@ -104,6 +104,10 @@ def open_amqp(url: str) -> Messenger:
 def safetyframe_provides() -> Provides:
     """Hand over the messenger."""
     messenger = MessengerProvider(
-        name="amqp", schemes=("amqp", "amqps"), open=open_amqp, capabilities=CAPABILITIES
+        name="amqp",
+        schemes=("amqp", "amqps"),
+        open=open_amqp,
+        capabilities=CAPABILITIES,
+        needs=Needs(modules=("pika", "cloudevents"), install="pip install 'safetyframe[amqp]'"),
     )
     return Provides(api=1, messengers=(messenger,))

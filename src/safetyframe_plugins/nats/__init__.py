@@ -14,7 +14,7 @@ from typing import Final
 from attrs import field, frozen
 
 from safetyframe.errors import HostError
-from safetyframe.plugins import MessengerProvider, Provides, hookimpl
+from safetyframe.plugins import MessengerProvider, Needs, Provides, hookimpl
 from safetyframe.plugins.urls import one_of, positive, read_options, unquoted
 from safetyframe.ports import Declared, Messenger, MessengerCapabilities
 
@@ -105,6 +105,10 @@ def open_nats(url: str) -> Messenger:
 def safetyframe_provides() -> Provides:
     """Hand over the messenger."""
     messenger = MessengerProvider(
-        name="nats", schemes=("nats",), open=open_nats, capabilities=CAPABILITIES
+        name="nats",
+        schemes=("nats",),
+        open=open_nats,
+        capabilities=CAPABILITIES,
+        needs=Needs(modules=("nats", "cloudevents"), install="pip install 'safetyframe[nats]'"),
     )
     return Provides(api=1, messengers=(messenger,))

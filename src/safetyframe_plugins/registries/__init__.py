@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from safetyframe.plugins import Provides, RegistryProvider, hookimpl
+from safetyframe.plugins import Needs, Provides, RegistryProvider, hookimpl
 from safetyframe.ports import Declared, Registry, RegistryCapabilities
 from safetyframe_plugins.registries._people import PeopleFile
-from safetyframe_plugins.registries._settings import needing, path_of
+from safetyframe_plugins.registries._settings import path_of
 
 __all__ = [
     "OIDC",
@@ -39,15 +39,15 @@ def open_people(url: str) -> Registry:
 
 def open_oidc(url: str) -> Registry:
     """Open what the settings in `url` describe; nothing is fetched before somebody asks."""
-    with needing("oidc", "jwt", "cryptography"):
-        from safetyframe_plugins.registries._oidc import OidcRegistry
+    from safetyframe_plugins.registries._oidc import OidcRegistry
+
     return OidcRegistry.of(path_of(url, "oidc"))
 
 
 def open_scim(url: str) -> Registry:
     """Open what the settings in `url` describe; nothing is fetched before somebody asks."""
-    with needing("scim", "scim2_client", "scim2_models", "httpx2"):
-        from safetyframe_plugins.registries._scim import ScimRegistry
+    from safetyframe_plugins.registries._scim import ScimRegistry
+
     return ScimRegistry.of(path_of(url, "scim"))
 
 
@@ -55,14 +55,20 @@ def open_scim(url: str) -> Registry:
 def safetyframe_provides() -> Provides:
     """Hand over three kinds of registry."""
     kinds = (
-        ("people", open_people, PEOPLE),
-        ("oidc", open_oidc, OIDC),
-        ("scim", open_scim, SCIM),
+        ("people", open_people, PEOPLE, ()),
+        ("oidc", open_oidc, OIDC, ("jwt", "cryptography")),
+        ("scim", open_scim, SCIM, ("scim2_client", "scim2_models", "httpx2")),
     )
     return Provides(
         api=1,
         registries=tuple(
-            RegistryProvider(name=name, schemes=(name,), open=opens, capabilities=can)
-            for name, opens, can in kinds
+            RegistryProvider(
+                name=name,
+                schemes=(name,),
+                open=opens,
+                capabilities=can,
+                needs=Needs(modules=modules, install=f"pip install 'safetyframe[{name}]'"),
+            )
+            for name, opens, can, modules in kinds
         ),
     )

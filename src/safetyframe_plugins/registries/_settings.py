@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -15,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from attrs import Attribute, frozen
 from cattrs import BaseValidationError, Converter, transform_error
 
-from safetyframe import HostError, PersonId, PluginError, RegistryError, Role
+from safetyframe import HostError, PersonId, RegistryError, Role
 from safetyframe.values import is_aware, is_reference
 
 __all__ = [
@@ -23,7 +21,6 @@ __all__ = [
     "check_reference",
     "check_seconds",
     "check_server",
-    "needing",
     "path_of",
     "read_settings",
     "secret_in",
@@ -49,18 +46,6 @@ def path_of(url: str, scheme: str) -> Path:
     if "\0" in name:
         raise HostError("a file's name has no zero byte")
     return Path(name).absolute()
-
-
-@contextmanager
-def needing(extra: str, *modules: str) -> Generator[None]:
-    """Say which extra brings what could not be imported. Raises `PluginError`."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in modules:
-            raise
-        msg = f"registry {extra!r} needs an extra: pip install 'safetyframe[{extra}]'"
-        raise PluginError(msg) from error
 
 
 @frozen(kw_only=True)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from safetyframe.errors import HostError
-from safetyframe.plugins import MessengerProvider, Provides, hookimpl
+from safetyframe.plugins import MessengerProvider, Needs, Provides, hookimpl
 from safetyframe.plugins.urls import one_of, positive, read_options
 from safetyframe.ports import Declared, Messenger, MessengerCapabilities
 
@@ -106,5 +106,9 @@ def safetyframe_provides() -> Provides:
         schemes=("webhook+https", "webhook+http"),
         open=open_webhook,
         capabilities=CAPABILITIES,
+        needs=Needs(
+            modules=("httpx2", "standardwebhooks", "cloudevents"),
+            install="pip install 'safetyframe[webhooks]'",
+        ),
     )
     return Provides(api=1, messengers=(messenger,))
