@@ -18,7 +18,7 @@ from safetyframe.ports import ErasedState
 from safetyframe.values import Body, TrajectoryId
 from safetyframe_plugins.django._host import Host, Sql
 
-__all__ = ["cleared", "erase", "get", "keep", "seal"]
+__all__ = ["cleared", "erase", "get", "keep", "rewrite", "seal"]
 
 #: A sealed body takes a multiple of this many bytes: "yes" and "no" take the same.
 _PADDED: Final = 256
@@ -78,6 +78,12 @@ def cleared(host: Host) -> ErasedState:
     """Take away what the database keeps of older states, once the erasure has committed."""
     gone = host.alone(lambda db: _vacuumed(db) if db.postgresql else _emptied(db))
     return ErasedState.ERASED if gone else ErasedState.PENDING
+
+
+def rewrite(db: Sql) -> bool:
+    """Write the table anew, without what lies between its rows; SQLite: the whole file."""
+    db.do("VACUUM FULL safetyframe_body" if db.postgresql else "VACUUM")
+    return True
 
 
 def _emptied(db: Sql) -> bool:

@@ -12,11 +12,13 @@ from django.utils.connection import ConnectionDoesNotExist
 
 from safetyframe.errors import HostError, StoreError, UnsupportedError
 
-__all__ = ["BeatenError", "Host", "Sql"]
+__all__ = ["BeatenError", "Host", "Sql", "in_atomic"]
 
 T = TypeVar("T")
 #: What was selected, as each caller knows.
 Row: TypeAlias = tuple[Any, ...]
+#: What goes into a statement.
+Value: TypeAlias = str | int | bytes | None
 
 _VENDORS: Final = ("postgresql", "sqlite")
 #: On SQLite a transaction that begins with a write waits for its turn; one that has read before it
@@ -36,15 +38,15 @@ class Sql:
         self._connection = connection
         self.postgresql = connection.vendor == "postgresql"
 
-    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+    def rows(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
         """Give all rows of a query."""
         return self._run(statement, values, lambda cursor: [tuple(row) for row in cursor])
 
-    def do(self, statement: str, values: Sequence[object] = ()) -> int:
+    def do(self, statement: str, values: Sequence[Value] = ()) -> int:
         """Execute a statement, and count the rows it touched."""
         return self._run(statement, values, lambda cursor: int(cursor.rowcount))
 
-    def _run(self, statement: str, values: Sequence[object], get: Callable[[Any], T]) -> T:
+    def _run(self, statement: str, values: Sequence[Value], get: Callable[[Any], T]) -> T:
         self._connection.ensure_connection()
         with self._connection.wrap_database_errors:
             plain = self._connection.create_cursor()
@@ -66,7 +68,7 @@ class Host:
         self.using = using
         self.within = within
         self.closed = False
-        connection = self._connection()
+        connection = _connected(self.using)
         if connection.vendor not in _VENDORS:
             raise UnsupportedError(
                 f"the database {using!r} is {connection.vendor}: safetyframe's Django application "
@@ -110,21 +112,14 @@ class Host:
     def close(self) -> None:
         """Let go; and of this thread's connection, unless the host is in a transaction on it."""
         self.closed = True
-        connection = self._connection()
+        connection = _connected(self.using)
         if not self.within and not connection.in_atomic_block:
             connection.close()
-
-    def _connection(self) -> BaseDatabaseWrapper:
-        try:
-            return connections[self.using]
-        except ConnectionDoesNotExist as error:
-            known = ", ".join(sorted(connections)) or "none"
-            raise HostError(f"DATABASES has no {self.using!r}; it has: {known}") from error
 
     def _usable(self) -> BaseDatabaseWrapper:
         if self.closed:
             raise StoreError(f"{self}: this store is closed; open it again")
-        connection = self._connection()
+        connection = _connected(self.using)
         if self.within:
             here = connection.atomic_blocks[-1:] == [self._block]
             if not here or not any(each[1] is self._mark for each in connection.run_on_commit):
@@ -155,6 +150,19 @@ class Host:
     def __str__(self) -> str:
         """The alias, and nothing of what is behind it."""
         return f"django://{self.using}"
+
+
+def in_atomic(using: str) -> bool:
+    """Say whether there is an ``atomic()`` around the caller on this database."""
+    return _connected(using).in_atomic_block
+
+
+def _connected(using: str) -> BaseDatabaseWrapper:
+    try:
+        return connections[using]
+    except ConnectionDoesNotExist as error:
+        known = ", ".join(sorted(connections)) or "none"
+        raise HostError(f"DATABASES has no {using!r}; it has: {known}") from error
 
 
 def _why(error: Error) -> str:

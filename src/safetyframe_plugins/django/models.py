@@ -5,6 +5,10 @@ References are kept as text, and instants as microseconds since 1970 in UTC, so 
 collation nor ``USE_TZ`` changes what they say.
 """
 
+# Django fills in the types of fields with a plugin of its own, which wants settings.
+# mypy: disable-error-code="var-annotated"
+# pyright: reportUnknownVariableType=false
+
 from __future__ import annotations
 
 from typing import ClassVar

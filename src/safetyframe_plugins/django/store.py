@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Final, Self
 
 from attrs import evolve
-from django.db import connections
 
 from safetyframe.errors import HostError, PayloadError, StoreError
 from safetyframe.notice import Delivery, DeliveryState, Notice
@@ -25,7 +24,7 @@ from safetyframe.trajectory import DEFAULT_ZONE
 from safetyframe.values import ActId, Body, TrajectoryId
 from safetyframe.wire import dumps, loads_record
 from safetyframe_plugins.django import _bodies, _outbox
-from safetyframe_plugins.django._host import BeatenError, Host, Sql
+from safetyframe_plugins.django._host import BeatenError, Host, Sql, in_atomic
 
 __all__ = ["DjangoStore"]
 
@@ -71,17 +70,17 @@ class DjangoStore:
     Threads may share one that is outside. Nothing is opened before the first call.
     """
 
-    def __init__(self, using: str = "default") -> None:
-        """Speak to the database with this alias. Raises `HostError`, `UnsupportedError`."""
-        self._host = Host(using)
+    def __init__(self, using: str = "default", *, joined: bool = False) -> None:
+        """Speak to the database with this alias; `joined` to the innermost ``atomic()`` around.
+
+        Raises `HostError`, and `UnsupportedError` for a database of another kind.
+        """
+        self._host = Host(using, within=joined)
 
     @classmethod
     def here(cls, using: str = "default") -> Self:
         """Give a store for this place: part of the ``atomic()`` around it, if there is one."""
-        store = cls(using)
-        if connections[using].in_atomic_block:
-            store._host = Host(using, within=True)
-        return store
+        return cls(using, joined=in_atomic(using))
 
     def within(self, transaction: object) -> Self:
         """Give a store that is part of the innermost ``atomic()``; see `safetyframe.ports.Joins`.
@@ -91,9 +90,7 @@ class DjangoStore:
         """
         if getattr(transaction, "alias", None) != self._host.using:
             raise HostError(f"{self._host}: give connections[{self._host.using!r}]")
-        store = type(self)(self._host.using)
-        store._host = Host(self._host.using, within=True)
-        return store
+        return type(self)(self._host.using, joined=True)
 
     def append(
         self,
@@ -190,6 +187,15 @@ class DjangoStore:
         if not self._host.run(lambda db: _bodies.erase(db, trajectory, text), write=True):
             return ErasedState.NEVER_HELD
         return _bodies.cleared(self._host)
+
+    def rewrite_bodies(self) -> None:
+        """Write the table of bodies anew, so that its files hold nothing of what was erased.
+
+        On PostgreSQL nobody reads or writes that table meanwhile. Raises `HostError` within a
+        transaction of the host's.
+        """
+        if self._host.alone(_bodies.rewrite) is None:
+            raise HostError(f"{self._host}: a table is written anew outside any transaction")
 
     # The outbox; see `safetyframe.ports.Outbox`.
 

@@ -10,13 +10,13 @@ from django.db.models.deletion import PROTECT
 from safetyframe_plugins.django.migrations._place import place, unplace
 
 
-def _key() -> models.BigAutoField:
+def _key() -> models.BigAutoField[int, int]:
     return models.BigAutoField(
         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
     )
 
 
-def _of_trajectory() -> models.ForeignKey:
+def _of_trajectory() -> models.ForeignKey[int, int]:
     return models.ForeignKey(db_index=False, on_delete=PROTECT, to="safetyframe.trajectory")
 
 

@@ -1,1 +1,1 @@
-"""Commands of manage.py. Each shows a person what that person may see, or finishes what was begun."""
+"""Commands of manage.py."""
