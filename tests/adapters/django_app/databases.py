@@ -7,10 +7,7 @@ own, starts a process of its own.
 
 from __future__ import annotations
 
-import atexit
-import contextlib
 import hashlib
-import os
 import secrets
 import tempfile
 from functools import lru_cache
@@ -18,13 +15,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
-import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
 from safetyframe.ports import Store
 from safetyframe_plugins.django import open_django
+from tests.support.servers import connected, postgres
 
 __all__ = ["alias_for", "open_at", "postgres_url", "ready", "sqlite_url"]
 
@@ -50,7 +47,7 @@ def alias_for(url: str, **options: object) -> str:
     if alias not in connections.settings:
         parts = urlsplit(url)
         if parts.scheme == "sqlite":
-            made = {"ENGINE": "django.db.backends.sqlite3", "NAME": parts.path}
+            made = {"ENGINE": "django.db.backends.sqlite3", "NAME": parts.path, "OPTIONS": {}}
         else:
             made = {
                 "ENGINE": "django.db.backends.postgresql",
@@ -78,8 +75,11 @@ def sqlite_url(folder: Path) -> str:
 
 
 def postgres_url(name: str = "one") -> str:
-    """Make the tables in a database of this process, once for each `name`."""
-    return _postgres_database(name)
+    """Make the tables in a database of this process, or empty those that are there."""
+    url = _postgres_database(name)
+    with connected(url) as db:
+        db.execute("TRUNCATE safetyframe_trajectory, host_note CASCADE")
+    return url
 
 
 @lru_cache
@@ -91,27 +91,10 @@ def _sqlite_template() -> Path:
 
 
 @lru_cache
-def _server() -> str:
-    return os.environ.get("SAFETYFRAME_POSTGRESQL", "postgresql://root@127.0.0.1:5432")
-
-
-@lru_cache
 def _postgres_database(name: str) -> str:
-    database = f"django_{os.getpid()}_{secrets.token_hex(3)}_{name}"
-    me = os.getpid()
-    with psycopg.connect(f"{_server()}/postgres", autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{database}"'.encode())
-
-    def drop() -> None:
-        if os.getpid() == me:  # not in a fork
-            with (
-                contextlib.suppress(psycopg.Error),
-                psycopg.connect(f"{_server()}/postgres", autocommit=True) as admin,
-            ):
-                admin.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'.encode())
-
-    atexit.register(drop)
-    url = f"{_server()}/{database}"
+    database = f"django_{name}"  # the server is this process's own, and goes with it
+    postgres().run(f"CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8'")
+    url = postgres().database_url(database)
     _migrate(url)
     return url
 

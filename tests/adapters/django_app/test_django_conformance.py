@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg
 from django.db import connections, transaction
 
 from safetyframe.testing.conformance import HostWork, StoreHandles, store_laws
 from safetyframe_plugins.django import CAPABILITIES
 from tests.adapters.django_app.databases import alias_for, open_at, postgres_url, sqlite_url
+from tests.support.servers import connected, postgres
 
 
 @contextmanager
@@ -60,21 +60,40 @@ def raw_sqlite(url: str) -> bytes:
 
 
 def raw_postgresql(url: str) -> bytes:
-    """Everything in the tables, those that VACUUM has not been through yet included."""
+    """Everything in the tables. What their files keep: test_django_erasure.py."""
     found = []
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
+    with connected(url) as db:
         for table in ("trajectory", "record", "position", "body", "notice"):
-            for one in server.execute(f"SELECT * FROM safetyframe_{table}".encode()):
+            for one in db.execute(f"SELECT * FROM safetyframe_{table}"):
                 found.extend(v if isinstance(v, bytes) else str(v).encode() for v in one)
     return b"\n".join(found)
+
+
+@contextmanager
+def full_sqlite(url: str) -> Iterator[None]:
+    """Let the file grow no further, whoever opens it."""
+    settings = connections.settings[alias_for(url)]
+    before = settings["OPTIONS"]
+    settings["OPTIONS"] = {**before, "init_command": "PRAGMA max_page_count = 1"}
+    connections[alias_for(url)].close()
+    try:
+        yield
+    finally:
+        settings["OPTIONS"] = before
+        connections[alias_for(url)].close()
 
 
 test_sqlite = store_laws(
     open_at,
     sqlite_url,
     CAPABILITIES,
-    StoreHandles(begin=begin, noted=noted, raw=raw_sqlite, nowhere=f"sqlite:///{'x' * 5000}.db"),
+    StoreHandles(
+        begin=begin,
+        noted=noted,
+        raw=raw_sqlite,
+        full=full_sqlite,
+        nowhere=f"sqlite:///{'x' * 5000}.db",
+    ),
     name="django on sqlite",
 )
 test_postgresql = store_laws(
@@ -85,6 +104,7 @@ test_postgresql = store_laws(
         begin=begin,
         noted=noted,
         raw=raw_postgresql,
+        restart=lambda _: postgres().restart(),
         nowhere="postgresql://nobody:hush-hush@127.0.0.1:9/nowhere",
     ),
     name="django on postgresql",
