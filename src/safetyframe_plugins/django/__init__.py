@@ -48,17 +48,19 @@ def open_django(url: str) -> DjangoStore:
     alias = alias_of(url)
     try:
         from django.apps import apps
+        from django.conf import settings
         from django.core.exceptions import ImproperlyConfigured
     except ImportError as error:
         raise HostError("there is no Django here: pip install 'safetyframe[django]'") from error
     try:
-        installed = apps.ready and apps.is_installed(__name__)
-        ready = apps.ready
+        _ = settings.INSTALLED_APPS
     except ImproperlyConfigured as error:
         raise HostError("Django has no settings here: set DJANGO_SETTINGS_MODULE") from error
-    if not ready:
+    except ImportError as error:
+        raise HostError("the module that DJANGO_SETTINGS_MODULE names can't be imported") from error
+    if not apps.ready:
         raise HostError("Django is not set up: call django.setup(), or open the store later")
-    if not installed:
+    if not apps.is_installed(__name__):
         raise HostError(f'add "{__name__}" to INSTALLED_APPS, and run manage.py migrate')
     from safetyframe_plugins.django._migrated import lacking
     from safetyframe_plugins.django.store import DjangoStore

@@ -166,6 +166,8 @@ def _connected(using: str) -> BaseDatabaseWrapper:
 
 
 def _why(error: Error) -> str:
+    if isinstance(error, transaction.TransactionManagementError):
+        return "the host's transaction is to be rolled back, so nothing can be asked in it any more"
     code = getattr(error.__cause__, "sqlstate", None) or getattr(
         error.__cause__, "sqlite_errorname", None
     )

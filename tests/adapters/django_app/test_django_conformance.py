@@ -35,9 +35,7 @@ def begin(url: str) -> Iterator[HostWork]:
             cursor.execute("INSERT INTO host_note (mark) VALUES (%s)", (mark,))
 
     try:
-        yield HostWork(
-            transaction=connections[alias], commit=commit, rollback=rollback, note=note
-        )
+        yield HostWork(transaction=connections[alias], commit=commit, rollback=rollback, note=note)
     finally:
         if open_:
             rollback()
@@ -64,7 +62,7 @@ def raw_postgresql(url: str) -> bytes:
     found = []
     with connected(url) as db:
         for table in ("trajectory", "record", "position", "body", "notice"):
-            for one in db.execute(f"SELECT * FROM safetyframe_{table}"):
+            for one in db.execute(f"TABLE safetyframe_{table}"):
                 found.extend(v if isinstance(v, bytes) else str(v).encode() for v in one)
     return b"\n".join(found)
 

@@ -92,9 +92,7 @@ def test_sqlite_with_a_reader_of_the_log_is_pending(tmp_path):
     import sqlite3
 
     url = sqlite_url(tmp_path)
-    alias = alias_for(
-        url, OPTIONS={"init_command": "PRAGMA journal_mode = wal", "timeout": 0.05}
-    )
+    alias = alias_for(url, OPTIONS={"init_command": "PRAGMA journal_mode = wal", "timeout": 0.05})
     store = DjangoStore(alias)
     reader = sqlite3.connect(urlsplit(url).path, isolation_level=None)
     store.append(T1, record(1), expected=0, bodies=[body("x", SECRET)])

@@ -53,10 +53,10 @@ def test_a_frame_that_outlives_a_transaction_is_of_no_use_in_it(alias):
 
 
 def test_nothing_that_was_rolled_back_is_remembered(alias):
-    with pytest.raises(ZeroDivisionError), transaction.atomic(using=alias):
+    with transaction.atomic(using=alias):
         inner = Frame(DjangoStore.here(alias))
         assert isinstance(inner.do(T1, voice("never")), Accepted)
-        raise ZeroDivisionError
+        transaction.set_rollback(True, using=alias)
     outer = Frame(DjangoStore.here(alias))
     outer.do(T1, voice("b"))
     with pytest.raises(HostError, match="belongs to the atomic"):
@@ -224,21 +224,20 @@ def test_a_broken_transaction_says_so(alias):
     with transaction.atomic(using=alias):
         store = DjangoStore.here(alias)
         transaction.set_rollback(True, using=alias)
-        with pytest.raises(StoreError, match="TransactionManagementError"):
+        with pytest.raises(StoreError, match="is to be rolled back"):
             store.append(T1, record(1), expected=0)
     assert DjangoStore(alias).head(T1) is None
 
 
 def test_sqlite_that_has_read_before_it_writes_hears_what_to_set(tmp_path):
-    alias = alias_for(
-        sqlite_url(tmp_path), OPTIONS={"init_command": "PRAGMA journal_mode = wal"}
-    )
+    alias = alias_for(sqlite_url(tmp_path), OPTIONS={"init_command": "PRAGMA journal_mode = wal"})
     store = DjangoStore(alias)
-    with pytest.raises(StoreError, match="transaction_mode"), transaction.atomic(using=alias):
+    with transaction.atomic(using=alias):
         inner = store.within(connections[alias])
         inner.head(T1)
         elsewhere(lambda: store.append(T1, record(1), expected=0))
-        inner.append(T1, record(1, voice("b")), expected=0)
+        with pytest.raises(StoreError, match="transaction_mode"):
+            inner.append(T1, record(1, voice("b")), expected=0)
     assert len(store.read(T1)) == 1
     connections[alias].close()
 
