@@ -25,6 +25,10 @@ def alias(url):
     connections[named].close()
 
 
+#: Seconds, of which SQLite's own patience with a writer takes five.
+PATIENCE = 20
+
+
 def elsewhere(call):
     """Call it in a thread of its own, and so on a connection of its own."""
     given: list[object] = []
@@ -35,9 +39,10 @@ def elsewhere(call):
         except BaseException as error:  # noqa: BLE001 -- looked at by the test
             given.append(error)
 
-    thread = threading.Thread(target=run)
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    thread.join()
+    thread.join(PATIENCE)
+    assert not thread.is_alive(), "it waits for the transaction of somebody else"
     return given[0]
 
 
