@@ -13,8 +13,12 @@ from types import FrameType
 import pytest
 
 from safetyframe.errors import StoreError
-from safetyframe.ports import ErasedState, FeedItem, Store
+from safetyframe.notice import DeliveryState, Notice
+from safetyframe.ports import ErasedState, FeedItem
+from safetyframe.record import Record
+from safetyframe.values import PersonId
 from safetyframe_plugins import memory, sqlite
+from safetyframe_plugins.memory import MemoryStore
 from safetyframe_plugins.sqlite import SqliteStore
 from tests.adapters.making import T1, body, fill, opened, raw, record
 
@@ -257,15 +261,19 @@ def interrupting(at: int, files: tuple[str, ...], call: Callable[[], object]) ->
     return False
 
 
+def notice(of: Record, person: str) -> Notice:
+    return Notice(trajectory=T1, act=of.act.id, recipient=PersonId(person))
+
+
 @pytest.mark.parametrize("kind", ["memory", "sqlite"])
 def test_ctrl_c_at_every_step_of_an_append_is_all_or_nothing(tmp_path: Path, kind: str):
-    store: Store
+    store: MemoryStore | SqliteStore
     if kind == "memory":
-        store, files = memory.MemoryStore(), ("memory.py",)
+        store, files = memory.MemoryStore(), ("memory/_store.py", "memory/_outbox.py")
     else:
-        store, files = SqliteStore(tmp_path / "one.db"), ("_store.py", "_bodies.py")
+        store, files = SqliteStore(tmp_path / "one.db"), ("_store.py", "_bodies.py", "_outbox.py")
         store._connection.execute("PRAGMA synchronous = OFF")  # nobody pulls the plug here
-    assert memory.__file__.endswith("memory.py")
+    assert memory.__file__.endswith("memory/__init__.py")
     assert sqlite.__file__.endswith("__init__.py")
     seq, at, came = 0, 0, True
     outcomes = set()
@@ -273,20 +281,25 @@ def test_ctrl_c_at_every_step_of_an_append_is_all_or_nothing(tmp_path: Path, kin
         while came:
             seq, at = seq + 1, at + 1
             one, words = record(seq), body(f"x{seq}")
+            told = [notice(one, person) for person in "pq"]
 
             def append() -> object:
-                return store.append(T1, one, expected=seq - 1, bodies=[words])  # noqa: B023
+                return store.append(T1, one, expected=seq - 1, bodies=[words], notices=told)  # noqa: B023
 
             came = interrupting(at, files, append)
             assert not getattr(getattr(store, "_connection", None), "in_transaction", False)
             written = store.find(T1, one.act.id) == one
             assert store.body(T1, words.id) == (words if written else None)
+            kept = [d.notice for d in store.deliveries(T1) if d.notice.act == one.act.id]
+            assert kept == (told if written else [])
             head = store.head(T1)
             assert (0 if head is None else head.version) == (seq if written else seq - 1)
             assert written or came
             outcomes.add((came, written))
-            assert store.append(T1, one, expected=seq - 1, bodies=[words]).already is written
+            again = store.append(T1, one, expected=seq - 1, bodies=[words], notices=told)
+            assert again.already is written
             assert store.body(T1, words.id) == words
         assert [i.record.seq for i in store.feed(limit=seq + 1)] == list(range(1, seq + 1))
+        assert store.backlog()[DeliveryState.WAITING] == 2 * seq
     assert outcomes == {(True, False), (True, True), (False, True)}
     assert at > 20  # or the trap was set in the wrong place

@@ -146,6 +146,7 @@ def test_version_and_entry_points_are_those_of_the_distribution():
     ours = {
         "amqp",
         "be_vlg",
+        "django",
         "memory",
         "nats",
         "registries",

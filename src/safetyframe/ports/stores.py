@@ -212,7 +212,9 @@ class Claimed:
 class Settled:
     """What became of a claimed notice, named by its id: sent, failed for good, or to be retried.
 
-    `retry_at` is for a `WAITING` one; `reason` is a code, without prose.
+    `retry_at` is for a `WAITING` one; `reason` is a code, without prose. One that is `WAITING` and
+    was not `tried` was claimed but never sent: its attempt does not count, so that what stands
+    behind a notice that fails is neither given up with it nor marked as a duplicate.
     """
 
     notice: str
@@ -220,6 +222,7 @@ class Settled:
     at: datetime = field(converter=utc)
     retry_at: datetime | None = field(default=None, converter=utc_or_none)
     reason: str = ""
+    tried: bool = True
 
 
 @runtime_checkable

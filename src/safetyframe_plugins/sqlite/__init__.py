@@ -24,7 +24,7 @@ CAPABILITIES: Final = Capabilities(
     durable=Declared.YES,
     multi_process=Declared.YES,
     erases=Declared.YES,
-    notices=Declared.NO,
+    notices=Declared.YES,
     joins=Declared.NO,
 )
 

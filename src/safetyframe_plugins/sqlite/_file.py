@@ -9,47 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from safetyframe.errors import StoreError
+from safetyframe_plugins.sqlite._layout import APPLICATION_ID, SCHEMA_VERSION, make, upgrade
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "failure", "open_file"]
-
-#: "SFRM", in the place where an SQLite file says whose it is.
-APPLICATION_ID: Final = 0x5346524D
-#: The layout below. A file with a higher one was made by a newer release.
-SCHEMA_VERSION: Final = 1
-
-_SCHEMA: Final = (
-    """
-    CREATE TABLE trajectory (
-        key INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        zone TEXT NOT NULL
-    )""",
-    # Writers come one at a time (BEGIN IMMEDIATE) and take their `pos` inside that turn, so the
-    # order of `pos` is the order of the commits: whoever has seen `pos` n will never be shown a
-    # smaller one later. AUTOINCREMENT keeps it so even if the last rows were ever deleted.
-    """
-    CREATE TABLE record (
-        pos INTEGER PRIMARY KEY AUTOINCREMENT,
-        trajectory INTEGER NOT NULL REFERENCES trajectory (key),
-        seq INTEGER NOT NULL,
-        act TEXT NOT NULL,
-        wire TEXT NOT NULL,
-        UNIQUE (trajectory, seq),
-        UNIQUE (trajectory, act)
-    )""",
-    # A row of this table is never deleted and never changes its size, see `_bodies`.
-    """
-    CREATE TABLE body (
-        key INTEGER PRIMARY KEY,
-        trajectory INTEGER NOT NULL REFERENCES trajectory (key),
-        text TEXT NOT NULL,
-        erased INTEGER NOT NULL DEFAULT 0 CHECK (erased IN (0, 1)),
-        sealed BLOB NOT NULL,
-        UNIQUE (trajectory, text)
-    )""",
-    f"PRAGMA application_id = {APPLICATION_ID}",
-    f"PRAGMA user_version = {SCHEMA_VERSION}",
-)
 
 _SETTINGS: Final = (
     "PRAGMA foreign_keys = ON",
@@ -181,13 +143,23 @@ def _make_ours(db: sqlite3.Connection, path: Path) -> None:
         try:
             # Nobody came first. (The page count is no sign any more: this turn has made a page.)
             if not db.execute("SELECT 1 FROM sqlite_master").fetchall():
-                for statement in _SCHEMA:
-                    db.execute(statement)
+                make(db)
             db.execute("COMMIT")
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
     _refuse_what_is_not_ours(path, _pragma(db, "application_id"), _pragma(db, "user_version"))
+    if _pragma(db, "user_version") < SCHEMA_VERSION:
+        # One turn, with the number of the layout in it: whoever is killed on the way leaves the
+        # file as it was, and who comes second finds it done. Processes of an older release that
+        # have the file open work on; they know nothing of what was added, and need not.
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            upgrade(db, _pragma(db, "user_version"))
+            db.execute("COMMIT")
+        finally:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
     mode: str = db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
         raise StoreError(f"{path}: its disk allows no write-ahead log; use a disk of this machine")

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import evolve
 
-from safetyframe.errors import PayloadError, StoreError, UnsupportedError
-from safetyframe.notice import Notice
-from safetyframe.ports import Appended, ErasedState, FeedItem, Head, admit
+from safetyframe.errors import HostError, PayloadError, StoreError
+from safetyframe.notice import Delivery, DeliveryState, Notice
+from safetyframe.ports import Appended, Claimed, ErasedState, FeedItem, Head, Settled, admit
 from safetyframe.record import Record
 from safetyframe.trajectory import DEFAULT_ZONE
 from safetyframe.values import ActId, Body, TrajectoryId
 from safetyframe.wire import dumps, loads_record
-from safetyframe_plugins.sqlite import _bodies
+from safetyframe_plugins.sqlite import _bodies, _outbox
 from safetyframe_plugins.sqlite._file import failure, open_file
 
 __all__ = ["SqliteStore"]
@@ -52,7 +53,7 @@ _Row: TypeAlias = tuple[Any, ...]  # what was selected, as each caller knows
 
 
 class SqliteStore:
-    """A `safetyframe.ports.Store` in the file `path`, which it makes when it is missing or empty.
+    """A `safetyframe.ports.Store` and `Outbox` in the file `path`, made when missing or empty.
 
     `busy_seconds` is how long a writer waits for another process. Threads may share it. A process
     that was forked may not: there every call raises `StoreError`, since SQLite's locks stay behind
@@ -78,12 +79,13 @@ class SqliteStore:
         erase: Iterable[str] = (),
         notices: Iterable[Notice] = (),
     ) -> Appended:
-        """Keep `record` and `bodies` in one transaction; see `safetyframe.ports.Store.append`.
+        """Keep all that is given in one transaction; see `safetyframe.ports.Store.append`.
 
         What is erased with it is `PENDING` for the same reasons as in `erase_body`.
         """
-        if tuple(notices):
-            raise UnsupportedError(f"{self._path}: it keeps no notices")
+        told = tuple(notices)
+        if any((n.trajectory, n.act) != (trajectory, record.act.id) for n in told):
+            raise HostError("a notice is kept with the record that it is of, and with no other")
         wire = dumps(record)  # what can fail or take long comes before the lock
         gone = tuple(erase)
         held: dict[str, bool] = {}
@@ -106,6 +108,7 @@ class SqliteStore:
             pos = _inserted(db.execute(_INSERT, (key, record.seq, act, wire)))
             for text, seal in sealed:
                 _bodies.keep(db, key, text, seal)
+            _outbox.keep(db, key, record.recorded_at, told)
             held.update((text, _bodies.erase(db, trajectory, text)) for text in gone)
             return Appended(record=record, pos=pos)
 
@@ -161,6 +164,41 @@ class SqliteStore:
         """Empty the write-ahead log, in which older states of a body may lie."""
         ((busy, _, _),) = self._rows("PRAGMA wal_checkpoint(TRUNCATE)", ())
         return ErasedState.PENDING if busy else ErasedState.ERASED
+
+    def claim(
+        self, worker: str, *, now: datetime, until: datetime, limit: int = 100
+    ) -> Sequence[Claimed]:
+        """Give waiting notices to `worker`; see `safetyframe.ports.Outbox.claim`."""
+        return self._run(lambda db: _outbox.claim(db, worker, now, until, limit), write=True)
+
+    def settle(self, worker: str, settled: Iterable[Settled]) -> Sequence[str]:
+        """Write down what became of claimed notices, and let go of what `worker` holds."""
+        given = tuple(settled)
+        return self._run(lambda db: _outbox.settle(db, worker, given), write=True)
+
+    def report(self, notice: str, state: DeliveryState, *, at: datetime, reason: str = "") -> bool:
+        """Write down what the recipient's side says of a notice that was sent."""
+        return self._run(lambda db: _outbox.report(db, notice, state, at, reason), write=True)
+
+    def deliveries(
+        self, trajectory: TrajectoryId, *, states: Iterable[DeliveryState] = DeliveryState
+    ) -> Sequence[Delivery]:
+        """Give where the notices of a trajectory stand, in order."""
+        wanted = frozenset(states)
+        return self._run(lambda db: _outbox.of(db, trajectory, wanted))
+
+    def backlog(self) -> Mapping[DeliveryState, int]:
+        """Count the notices in each state, over all trajectories."""
+        return self._run(_outbox.backlog)
+
+    def failed(self, *, limit: int = 100) -> Sequence[Delivery]:
+        """Give notices that failed, the oldest first."""
+        return self._run(lambda db: _outbox.failed(db, limit))
+
+    def revive(self, notices: Iterable[str], *, at: datetime) -> int:
+        """Let failed notices wait again, with no attempts counted; say how many did."""
+        given = tuple(notices)
+        return self._run(lambda db: _outbox.revive(db, given, at), write=True)
 
     def close(self) -> None:
         """Close the file. In a forked process this only forgets it."""

@@ -1,41 +1,30 @@
-"""A store that lives as long as its process: for tests, trials and short scripts.
-
-``memory://`` opens a new, empty store each time; two of them share nothing.
-"""
+"""The store: a log behind one lock, and what is filed from it."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from attrs import define, field
 
-from safetyframe.errors import HostError, StoreError, TextIdReusedError, UnsupportedError
-from safetyframe.notice import Notice
-from safetyframe.plugins import Provides, StoreProvider, hookimpl
+from safetyframe.errors import HostError, StoreError, TextIdReusedError
+from safetyframe.notice import Delivery, DeliveryState, Notice
 from safetyframe.ports import (
     Appended,
-    Capabilities,
-    Declared,
+    Claimed,
     ErasedState,
     FeedItem,
     Head,
+    Settled,
     admit,
 )
 from safetyframe.record import Record
 from safetyframe.trajectory import DEFAULT_ZONE
 from safetyframe.values import ActId, Body, TrajectoryId
+from safetyframe_plugins.memory._outbox import Notices
 
-__all__ = ["CAPABILITIES", "MemoryStore", "open_memory", "safetyframe_provides"]
-
-CAPABILITIES: Final = Capabilities(
-    durable=Declared.NO,
-    multi_process=Declared.NO,
-    erases=Declared.YES,
-    notices=Declared.NO,
-    joins=Declared.NO,
-)
+__all__ = ["MemoryStore"]
 
 
 @define(kw_only=True)
@@ -46,6 +35,7 @@ class _Entry:
     zone: str
     bodies: tuple[Body, ...]
     erase: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 @define(kw_only=True)
@@ -59,7 +49,7 @@ class _Kept:
 
 
 class MemoryStore:
-    """A `safetyframe.ports.Store` in lists and dicts, behind one lock."""
+    """A `safetyframe.ports.Store` and `Outbox` in lists and dicts, behind one lock."""
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -67,6 +57,7 @@ class MemoryStore:
         self._log: list[_Entry] = []
         self._filed = 0
         self._kept: dict[TrajectoryId, _Kept] = {}
+        self._notices = Notices()
         self._closed = False
 
     def append(
@@ -80,11 +71,12 @@ class MemoryStore:
         erase: Iterable[str] = (),
         notices: Iterable[Notice] = (),
     ) -> Appended:
-        """Keep `record` and `bodies` as one; see `safetyframe.ports.Store.append`."""
-        if tuple(notices):
-            raise UnsupportedError("a memory store keeps no notices")
+        """Keep `record`, `bodies` and `notices` as one; see `safetyframe.ports.Store.append`."""
         given = tuple(bodies)  # outside the lock: it may be the host's own generator
         gone = tuple(erase)
+        told = tuple(notices)
+        if any((n.trajectory, n.act) != (trajectory, record.act.id) for n in told):
+            raise HostError("a notice is kept with the record that it is of, and with no other")
         with self._lock:
             kept = self._all().get(trajectory)
             known = None if kept is None else kept.acts.get(record.act.id)
@@ -100,8 +92,9 @@ class MemoryStore:
                     msg = f"text id {body.id!r} stands for other words, or for erased ones"
                     raise TextIdReusedError(msg)
             item = FeedItem(pos=len(self._log) + 1, trajectory=trajectory, record=record)
+            entry = _Entry(item=item, zone=zone, bodies=given, erase=gone, notices=told)
             # The commit is this one call, so that a Ctrl-C leaves all or nothing.
-            self._log.append(_Entry(item=item, zone=zone, bodies=given, erase=gone))
+            self._log.append(entry)
             erased = tuple((text, self.erase_body(trajectory, text)) for text in gone)
             return Appended(record=record, pos=item.pos, erased=erased)
 
@@ -157,6 +150,56 @@ class MemoryStore:
             self._closed = True
             self._log.clear()
             self._kept.clear()
+            self._notices = Notices()
+
+    def claim(
+        self, worker: str, *, now: datetime, until: datetime, limit: int = 100
+    ) -> Sequence[Claimed]:
+        """Give waiting notices to `worker`; see `safetyframe.ports.Outbox.claim`."""
+        with self._lock:
+            self._all()
+            return self._notices.claim(worker, now, until, limit)
+
+    def settle(self, worker: str, settled: Iterable[Settled]) -> Sequence[str]:
+        """Write down what became of claimed notices, and let go of what `worker` holds."""
+        given = tuple(settled)
+        with self._lock:
+            self._all()
+            return self._notices.settle(worker, given)
+
+    def report(self, notice: str, state: DeliveryState, *, at: datetime, reason: str = "") -> bool:
+        """Write down what the recipient's side says of a notice that was sent."""
+        with self._lock:
+            self._all()
+            return self._notices.report(notice, state, at, reason)
+
+    def deliveries(
+        self, trajectory: TrajectoryId, *, states: Iterable[DeliveryState] = DeliveryState
+    ) -> Sequence[Delivery]:
+        """Give where the notices of a trajectory stand, in order."""
+        wanted = frozenset(states)
+        with self._lock:
+            self._all()
+            return self._notices.of(trajectory, wanted)
+
+    def backlog(self) -> Mapping[DeliveryState, int]:
+        """Count the notices in each state."""
+        with self._lock:
+            self._all()
+            return self._notices.backlog()
+
+    def failed(self, *, limit: int = 100) -> Sequence[Delivery]:
+        """Give notices that failed, the oldest first."""
+        with self._lock:
+            self._all()
+            return self._notices.failed(limit)
+
+    def revive(self, notices: Iterable[str], *, at: datetime) -> int:
+        """Let failed notices wait again, with no attempts counted; say how many did."""
+        given = tuple(notices)
+        with self._lock:
+            self._all()
+            return self._notices.revive(given, at)
 
     def _all(self) -> dict[TrajectoryId, _Kept]:
         """Give everything, with every entry of the log filed. The caller holds the lock.
@@ -179,21 +222,7 @@ class MemoryStore:
             for text in entry.erase:
                 if text in kept.bodies:
                     kept.bodies[text] = None
+            for notice in entry.notices:
+                self._notices.keep(notice, item.record.recorded_at)
             self._filed += 1
         return self._kept
-
-
-def open_memory(url: str) -> MemoryStore:
-    """Open a new, empty store; `url` is ``memory://`` and nothing more."""
-    if url != "memory://":
-        raise HostError("a memory store has no name and no options: write memory://")
-    return MemoryStore()
-
-
-@hookimpl
-def safetyframe_provides() -> Provides:
-    """Hand over the memory store."""
-    store = StoreProvider(
-        name="memory", schemes=("memory",), open=open_memory, capabilities=CAPABILITIES
-    )
-    return Provides(api=1, stores=(store,))

@@ -1,0 +1,39 @@
+"""What the page about Django shows, runs in the example project."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "docs" / "examples" / "django_records"
+PAGE = (ROOT / "docs" / "how-to" / "embed-in-django.md").read_text("utf-8")
+BEFORE = """
+import django
+from django.conf import settings
+from records import settings as theirs
+names = {n: getattr(theirs, n) for n in dir(theirs) if n.isupper()}
+names["DATABASES"]["default"]["NAME"] = ":memory:"
+settings.configure(**names)
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from safetyframe.errors import HostError
+"""
+
+
+def test_the_examples_run():
+    blocks = re.findall(r"<!-- example: \w+ -->\n```python\n(.*?)```", PAGE, re.DOTALL)
+    assert len(blocks) == 2
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", "\n".join((BEFORE, *blocks))],
+        env={"PYTHONPATH": str(EXAMPLE), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    seq, no = done.stdout.strip().splitlines()
+    assert seq == "1"
+    assert "Frame(DjangoStore.here())" in no
