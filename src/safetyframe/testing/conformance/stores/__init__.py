@@ -1,0 +1,28 @@
+"""The laws of stores."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from safetyframe.testing.conformance.model import SealedLaw
+from safetyframe.testing.conformance.stores import (
+    appending,
+    erasing,
+    feeding,
+    keeping,
+    racing,
+    telling,
+)
+from safetyframe.testing.conformance.stores.bench import StoreBench
+
+__all__ = ["LAWS"]
+
+#: Every law of stores, in the order in which a report shows them.
+LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
+    *keeping.LAWS,
+    *appending.LAWS,
+    *feeding.LAWS,
+    *racing.LAWS,
+    *erasing.LAWS,
+    *telling.LAWS,
+)

@@ -1,0 +1,189 @@
+"""The bench on which one law is tried on one store: a place of its own, and what opens it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Final, cast
+
+from attrs import define, field, frozen
+
+from safetyframe.ports import Capabilities, Declared, FeedItem, Outbox, Store
+from safetyframe.record import Record
+from safetyframe.testing.conformance.driving import Loop
+from safetyframe.testing.conformance.model import Broken, demand, unjudged
+from safetyframe.testing.conformance.places import Place, placed
+from safetyframe.testing.conformance.processes import Child
+from safetyframe.testing.conformance.stores.handles import Factory, StoreHandles
+from safetyframe.testing.conformance.stores.making import ZONE, record
+from safetyframe.values import TrajectoryId
+
+__all__ = ["Opening", "StoreBench", "benched"]
+
+#: Seconds that the feed may take to show what was committed: on some servers it waits for others.
+_FEED_PATIENCE: Final = 20.0
+
+
+@frozen(kw_only=True)
+class Opening:
+    """How a store is opened, in this process or in another."""
+
+    factory: Factory
+    url: str
+
+    @contextmanager
+    def __call__(self) -> Generator[Store]:
+        """Open it, and close it in the end."""
+        loop = Loop()
+        store = loop.opened(self.factory, self.url)
+        try:
+            yield cast("Store", store)
+        finally:
+            cast("Store", store).close()
+            loop.close()
+
+
+@define(kw_only=True)
+class StoreBench:
+    """What a law works with. Trajectories are named so that no two laws share one.
+
+    A law makes no assumption about what else the store holds, so that one place may serve them all.
+    """
+
+    factory: Factory
+    url: str
+    capabilities: Capabilities
+    handles: StoreHandles
+    deep: bool
+    place: Place
+    folder: Path
+    token: str = field(factory=lambda: secrets.token_hex(4))
+    _loop: Loop = field(factory=Loop)
+    _opened: list[Store] = field(factory=list[Store])
+    _rest: ExitStack = field(factory=ExitStack)
+
+    def t(self, name: object = 1) -> TrajectoryId:
+        """Name a trajectory of this law's own."""
+        return TrajectoryId(f"{self.token}-{name}")
+
+    def open(self, url: str | None = None) -> Store:
+        """Open the store, with a sync face. It is closed when the law ends."""
+        opened = self._loop.opened(self.factory, self.url if url is None else url)
+        store = cast("Store", opened)
+        self._opened.append(store)
+        return store
+
+    @property
+    def opening(self) -> Opening:
+        """How another process opens the same store."""
+        return Opening(factory=self.factory, url=self.url)
+
+    def elsewhere(self) -> str:
+        """Make a second place, empty like the first."""
+        if not callable(self.place):
+            unjudged("one fixed URL was given; a callable that makes places is needed for two")
+        return self._rest.enter_context(placed(self.place, self.folder / "elsewhere"))
+
+    def child(self, job: Callable[..., object], *args: object) -> Child:
+        """Run a job in another process; everything opened here is closed first."""
+        self.let_go()
+        return Child(job, *args)
+
+    def let_go(self) -> None:
+        """Close all that is open."""
+        while self._opened:
+            with suppress(Exception):  # whether it closes well is a law of its own
+                self._opened.pop().close()
+        self._loop.close()
+        self._loop = Loop()
+
+    def put_away(self) -> None:
+        """Leave nothing."""
+        try:
+            self.let_go()
+            self._loop.close()
+        finally:
+            self._rest.close()
+
+    # --- what many laws do --------------------------------------------------------------------
+
+    def fill(
+        self, store: Store, count: int, trajectory: TrajectoryId | None = None
+    ) -> list[Record]:
+        """Append `count` records to a trajectory that nobody has heard of."""
+        records = [record(seq) for seq in range(1, count + 1)]
+        for one in records:
+            store.append(trajectory or self.t(), one, expected=one.seq - 1, zone=ZONE)
+        return records
+
+    def mine(self, item: FeedItem) -> bool:
+        """Say whether something of the feed is this law's own."""
+        return item.trajectory.startswith(f"{self.token}-")
+
+    def feed(self, store: Store, count: int, *, limit: int = 500) -> list[FeedItem]:
+        """Read the feed until it shows `count` records of this law, and give these."""
+        return self.follow(lambda: store, lambda seen: len(seen) >= count, limit=limit)
+
+    def follow(
+        self,
+        store: Callable[[], Store],
+        enough: Callable[[list[FeedItem]], bool],
+        *,
+        limit: int = 500,
+    ) -> list[FeedItem]:
+        """Follow the feed from its beginning, as whoever reads it does, until it is enough."""
+        seen: list[FeedItem] = []
+        after, patience = 0, time.monotonic() + _FEED_PATIENCE
+        while not enough(seen):
+            piece = store().feed(after=after, limit=limit)
+            for item in piece:
+                demand(item.pos > after, f"position {item.pos} came after position {after}")
+                after = item.pos
+                if self.mine(item):
+                    seen.append(item)
+            if piece:
+                patience = time.monotonic() + _FEED_PATIENCE
+            elif time.monotonic() > patience:
+                said = f"the feed showed {len(seen)} records and then no more"
+                raise Broken(f"{said}: something that was committed is skipped")
+            else:
+                time.sleep(0.005)
+        return seen
+
+    def outbox(self, store: Store) -> Outbox:
+        """Give the outbox of a store that declares notices."""
+        return cast("Outbox", store)
+
+    def can(self, name: str) -> bool:
+        """Say whether a capability is declared YES."""
+        return getattr(self.capabilities, name) is Declared.YES
+
+
+@contextmanager
+def benched(
+    factory: Factory,
+    place: Place,
+    capabilities: Capabilities,
+    handles: StoreHandles,
+    folder: Path,
+    *,
+    deep: bool,
+) -> Generator[StoreBench]:
+    """Make a place, and a bench on it."""
+    with placed(place, folder / "place") as url:
+        bench = StoreBench(
+            factory=factory,
+            url=url,
+            capabilities=capabilities,
+            handles=handles,
+            deep=deep,
+            place=place,
+            folder=folder,
+        )
+        try:
+            yield bench
+        finally:
+            bench.put_away()
