@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Final, Generic, TypeVar
@@ -35,6 +36,12 @@ class Crowd(Generic[T]):
         """Let all of them go."""
         for thread in self._threads:
             thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Give them so much time, and no more."""
+        until = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
 
     @property
     def busy(self) -> bool:

@@ -28,8 +28,10 @@ class Loop:
 
     def settle(self, value: T | Awaitable[T]) -> T:
         """Give `value`, or what it comes to on the loop when it is to be awaited."""
-        if not inspect.isawaitable(value):
-            return value
+        return self.wait(value) if inspect.isawaitable(value) else value
+
+    def wait(self, value: Awaitable[T]) -> T:
+        """Give what `value` comes to on the loop."""
 
         async def awaited() -> T:
             return await value

@@ -7,10 +7,16 @@ from typing import Final
 from safetyframe.testing.conformance.model import SealedLaw
 from safetyframe.testing.conformance.stores import (
     appending,
+    claiming,
+    crashing,
+    cutting,
     erasing,
     feeding,
+    joining,
     keeping,
     racing,
+    relaying,
+    settling,
     telling,
 )
 from safetyframe.testing.conformance.stores.bench import StoreBench
@@ -24,5 +30,11 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
     *feeding.LAWS,
     *racing.LAWS,
     *erasing.LAWS,
+    *crashing.LAWS,
+    *cutting.LAWS,
+    *joining.LAWS,
     *telling.LAWS,
+    *claiming.LAWS,
+    *settling.LAWS,
+    *relaying.LAWS,
 )

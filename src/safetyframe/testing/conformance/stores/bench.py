@@ -5,23 +5,25 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Final, cast
 
 from attrs import define, field, frozen
 
-from safetyframe.ports import Capabilities, Declared, FeedItem, Outbox, Store
+from safetyframe.notice import DeliveryState
+from safetyframe.ports import Capabilities, Declared, FeedItem, Outbox, Settled, Store
 from safetyframe.record import Record
 from safetyframe.testing.conformance.driving import Loop
 from safetyframe.testing.conformance.model import Broken, demand, unjudged
 from safetyframe.testing.conformance.places import Place, placed
 from safetyframe.testing.conformance.processes import Child
-from safetyframe.testing.conformance.stores.handles import Factory, StoreHandles
-from safetyframe.testing.conformance.stores.making import ZONE, record
+from safetyframe.testing.conformance.stores.handles import Factory, HostWork, StoreHandles
+from safetyframe.testing.conformance.stores.making import NOON, ZONE, record
 from safetyframe.values import TrajectoryId
 
-__all__ = ["Opening", "StoreBench", "benched"]
+__all__ = ["Hosting", "Opening", "StoreBench", "benched"]
 
 #: Seconds that the feed may take to show what was committed: on some servers it waits for others.
 _FEED_PATIENCE: Final = 20.0
@@ -44,6 +46,31 @@ class Opening:
         finally:
             cast("Store", store).close()
             loop.close()
+
+
+@frozen(kw_only=True)
+class Hosting:
+    """A host's transaction, begun; its coroutines, if it has any, are driven."""
+
+    work: HostWork
+    loop: Loop
+
+    @property
+    def transaction(self) -> object:
+        """What the adapter's `within` takes."""
+        return self.work.transaction
+
+    def commit(self) -> None:
+        """Let the host commit."""
+        self.loop.settle(self.work.commit())
+
+    def rollback(self) -> None:
+        """Let the host roll back."""
+        self.loop.settle(self.work.rollback())
+
+    def note(self, mark: str) -> None:
+        """Let the host write something of its own in its transaction."""
+        self.loop.settle(self.work.note(mark))
 
 
 @define(kw_only=True)
@@ -81,6 +108,28 @@ class StoreBench:
         """How another process opens the same store."""
         return Opening(factory=self.factory, url=self.url)
 
+    @contextmanager
+    def begin(self) -> Generator[Hosting]:
+        """Let the host begin a transaction; the law ends it."""
+        begin = self.handles.begin
+        if begin is None:
+            unjudged("the vendor handed over no begin")
+        given = begin(self.url)
+        if isinstance(given, AbstractAsyncContextManager):
+            work: HostWork = self._loop.wait(given.__aenter__())
+            try:
+                yield Hosting(work=work, loop=self._loop)
+            finally:
+                self._loop.wait(_ended(given))
+        else:
+            with given as work:
+                yield Hosting(work=work, loop=self._loop)
+
+    def noted(self) -> frozenset[str]:
+        """Give the marks of the host's own that are committed."""
+        noted = self.handles.noted
+        return frozenset() if noted is None else frozenset(self._loop.settle(noted(self.url)))
+
     def elsewhere(self) -> str:
         """Make a second place, empty like the first."""
         if not callable(self.place):
@@ -100,11 +149,24 @@ class StoreBench:
         self._loop.close()
         self._loop = Loop()
 
+    def drain(self) -> None:
+        """Leave no notice waiting in a place that the next law may share."""
+        if callable(self.place) or not self.can("notices"):
+            return
+        with suppress(Exception):  # whether that works is for laws to say
+            box, late = self.outbox(self.open()), NOON + timedelta(days=3650)
+            while given := box.claim("drain", now=late, until=late + timedelta(days=1)):
+                done = (
+                    Settled(notice=one.notice.id, state=DeliveryState.SENT, at=late)
+                    for one in given
+                )
+                box.settle("drain", done)
+
     def put_away(self) -> None:
         """Leave nothing."""
         try:
+            self.drain()
             self.let_go()
-            self._loop.close()
         finally:
             self._rest.close()
 
@@ -153,6 +215,14 @@ class StoreBench:
                 time.sleep(0.005)
         return seen
 
+    def patient(self, done: Callable[[], bool], seconds: float = _FEED_PATIENCE) -> None:
+        """Try until it is done. Raises `Broken` where that never happens."""
+        until = time.monotonic() + seconds
+        while not done():
+            if time.monotonic() > until:
+                raise Broken(f"it has not come about in {seconds:.0f} seconds")
+            time.sleep(0.01)
+
     def outbox(self, store: Store) -> Outbox:
         """Give the outbox of a store that declares notices."""
         return cast("Outbox", store)
@@ -160,6 +230,10 @@ class StoreBench:
     def can(self, name: str) -> bool:
         """Say whether a capability is declared YES."""
         return getattr(self.capabilities, name) is Declared.YES
+
+
+async def _ended(given: AbstractAsyncContextManager[HostWork]) -> None:
+    await given.__aexit__(None, None, None)
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import TypeAlias
 
 from attrs import field, fields, frozen
@@ -20,28 +20,32 @@ Factory: TypeAlias = Callable[[str], "Store | AsyncStore | Awaitable[Store | Asy
 class HostWork:
     """A transaction of a host's, begun and not ended, in which the host keeps things of its own.
 
-    `transaction` is what the adapter's `within` takes. `note` writes a mark of the host's own in
-    the transaction, `noted` reads all such marks that are committed, from outside of it.
+    `transaction` is what the adapter's `within` takes; `note` writes a mark of the host's own in
+    it. The three functions may be coroutine functions.
     """
 
     transaction: object
     commit: Callable[[], object]
     rollback: Callable[[], object]
     note: Callable[[str], object]
-    noted: Callable[[], frozenset[str]]
 
 
 @frozen(kw_only=True)
 class StoreHandles:
     """What produces the faults and looks underneath. Each is optional.
 
-    `begin(url)` gives a context manager around a `HostWork`. `raw(url)` gives every byte that the
-    store keeps anywhere: files, logs, tables, the outbox. `full(url)` is a context manager within
-    which nothing new can be kept. `restart(url)` restarts the server behind. `nowhere` is a URL
-    that is well formed and leads to nothing.
+    `begin(url)` gives a context manager (an async one will do) around a `HostWork` in the database
+    of that store, `noted(url)` the host's marks that are committed there: the two go together.
+    `raw(url)` gives every byte that the store keeps anywhere: files, logs, tables, the outbox.
+    `full(url)` is a context manager within which nothing new can be kept. `restart(url)` restarts
+    the server behind. `nowhere` is a URL that is well formed and leads to nothing.
     """
 
-    begin: Callable[[str], AbstractContextManager[HostWork]] | None = field(default=None)
+    begin: (
+        Callable[[str], AbstractContextManager[HostWork] | AbstractAsyncContextManager[HostWork]]
+        | None
+    ) = field(default=None)
+    noted: Callable[[str], Iterable[str] | Awaitable[Iterable[str]]] | None = field(default=None)
     raw: Callable[[str], bytes] | None = field(default=None)
     full: Callable[[str], AbstractContextManager[object]] | None = field(default=None)
     restart: Callable[[str], object] | None = field(default=None)

@@ -16,7 +16,7 @@ from safetyframe.testing.conformance.stores.bench import Opening, StoreBench
 from safetyframe.testing.conformance.stores.making import ZONE, body, record, voice
 from safetyframe.values import TrajectoryId
 
-__all__ = ["LAWS"]
+__all__ = ["LAWS", "processes"]
 
 _THREADS: Final = 6
 _PROCESSES: Final = 3
@@ -86,7 +86,7 @@ def _winner_of_threads(bench: StoreBench) -> None:
 def _winner_of_processes(bench: StoreBench) -> None:
     versions = 200 if bench.deep else 25
     jobs = [partial(_race, of=bench.t(), me=str(me), versions=versions) for me in range(_PROCESSES)]
-    with _begun(bench, jobs) as children:
+    with processes(bench, jobs) as children:
         won = [cast("list[int]", child.result()) for child in children]
     _one_winner(bench, bench.open(), won, versions)
 
@@ -109,7 +109,7 @@ def _voices_of_threads(bench: StoreBench) -> None:
 def _voices_of_processes(bench: StoreBench) -> None:
     each = 12
     jobs = [partial(_voices, of=bench.t(), me=str(me), count=each) for me in range(_PROCESSES)]
-    with _begun(bench, jobs) as children:
+    with processes(bench, jobs) as children:
         for child in children:
             child.result()
     _all_land(bench, bench.open(), each, _PROCESSES)
@@ -168,7 +168,7 @@ def _feed_of_threads(bench: StoreBench) -> None:
 def _feed_of_processes(bench: StoreBench) -> None:
     each = 25
     names = [bench.t(name) for name in range(_PROCESSES)]
-    with _begun(bench, [partial(_write, of=name, each=each) for name in names]) as children:
+    with processes(bench, [partial(_write, of=name, each=each) for name in names]) as children:
         store = bench.open()
         seen = bench.follow(lambda: store, lambda seen: len(seen) >= each * len(names), limit=7)
         for child in children:
@@ -205,7 +205,7 @@ def _look(store: Store, name: TrajectoryId) -> None:
 
 
 @contextmanager
-def _begun(bench: StoreBench, jobs: Sequence[Callable[..., object]]) -> Generator[list[Child]]:
+def processes(bench: StoreBench, jobs: Sequence[Callable[..., object]]) -> Generator[list[Child]]:
     """Do each job on the store in a process of its own, begun together."""
     bench.open()  # so that the place is made once
     children = [bench.child(_in_process, bench.opening, job) for job in jobs]
