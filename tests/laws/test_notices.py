@@ -164,6 +164,11 @@ def told_alike(law, t: Trajectory, records, *hidden: str) -> set[type]:
         seen.add(type(record.act))
         if hidden:
             outcome = evolve(outcome, trajectory=t.hide(*hidden))
+        known, now = KNOWN_BY.get(type(record.act)), outcome.trajectory
+        for person in to_be_told(outcome):
+            viewer = Viewer(person=person, at=record.recorded_at)
+            seen_by_few = show_record(project(now, eyes_of(now, viewer), known), record)
+            assert seen_by_few == law.show(record, viewer, now).shown, type(record.act)
         got = {n.recipient for n in law.notices(outcome)}
         assert got == told_by_whole_views(law, outcome), type(record.act)
     return seen

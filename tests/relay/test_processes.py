@@ -5,17 +5,19 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections import defaultdict
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from safetyframe.notice import DeliveryState
 from safetyframe_plugins.sqlite import SqliteStore
-from tests.cli.cli import command, environment
+from tests.cli.cli import cli, command, environment
 from tests.relay.faking import keep
 
 WAITING, SENT = DeliveryState.WAITING, DeliveryState.SENT
@@ -101,6 +103,36 @@ def judge(made, arrived):
 def test_relays_that_are_killed_lose_nothing_and_keep_the_order(tmp_path):
     made = fill(tmp_path / "one.db", trajectories=6, records=20)
     judge(made, storm(tmp_path, made, kills=2))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL as POSIX has it")
+def test_what_a_killed_relay_had_sent_comes_again_and_is_marked(tmp_path):
+    made = fill(tmp_path / "one.db", trajectories=1, records=5)
+    script = f"""
+import os, signal
+from pathlib import Path
+from safetyframe.relay import Relay
+from safetyframe_plugins.jsonl import JsonLines
+from safetyframe_plugins.sqlite import SqliteStore
+from tests.relay.faking import FakeWorld
+folder, sent = Path({os.fspath(tmp_path)!r}), []
+class Deadly(JsonLines):
+    def send(self, message):
+        super().send(message)
+        sent.append(message)
+        if len(sent) == 4:
+            os.kill(os.getpid(), signal.SIGKILL)
+store = SqliteStore(folder / "one.db")
+Relay(store, Deadly(folder / "n.jsonl"), worker="w", world=FakeWorld().world).run(once=True)
+"""
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, check=False)
+    assert done.returncode == -signal.SIGKILL
+    said = cli("relay", "sqlite:///one.db", "jsonl:///n.jsonl", "--once", "--json", cwd=tmp_path)
+    assert said.objects[0]["duplicates"] == 10  # all were claimed; four had been sent
+    arrived = lines(tmp_path / "n.jsonl")
+    assert [event.get("attempt", "1") for event in arrived] == ["1"] * 4 + ["2"] * 10
+    assert judge(made, arrived) == (4, 10)
 
 
 @pytest.mark.deep
