@@ -122,8 +122,8 @@ def a_finding_that_counts(patch: Any) -> None:
     find = Law.findings
     total: list[int] = [0]
 
-    def counted(self: Law, trajectory: Any, as_of: Any) -> Any:
-        found = find(self, trajectory, as_of)
+    def counted(self: Law, trajectory: Any, as_of: Any, **more: Any) -> Any:
+        found = find(self, trajectory, as_of, **more)
         total[0] = max(total[0], len(found)) if trajectory.known_at is None else len(found)
         return found
 

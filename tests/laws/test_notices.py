@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from attrs import asdict
+from attrs import asdict, evolve
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from safetyframe import acts as a
+from safetyframe.law.notifying import to_be_told
 from safetyframe.notice import Notice
 from safetyframe.outcome import Accepted
 from safetyframe.roles import Audience, Role
 from safetyframe.testing.strategies import histories
-from safetyframe.trajectory import Trajectory
+from safetyframe.trajectory import SLICES, Trajectory
 from safetyframe.values import ActId, Form, PersonId, Reason, TrajectoryId
-from safetyframe.views import Viewer
+from safetyframe.views import KNOWN_BY, Viewer, eyes_of, project, show_record
 from tests.support.expect import NEIGHBOUR, join, leave
 from tests.support.kin import BEN_FATHER, BEN_WORKER, half_siblings
 from tests.support.story import (
@@ -141,6 +143,76 @@ def test_a_notice_holds_three_references_and_one_id_for_them():
     assert len(names) == 4
     again = Notice(trajectory=one.trajectory, act=one.act, recipient=one.recipient)
     assert again.id == one.id
+
+
+def told_by_whole_views(law, outcome: Accepted) -> set[str]:
+    """Whom the whole trajectory as each may know it says are to be told: the slow way."""
+    at = outcome.record.recorded_at
+    return {
+        person
+        for person in to_be_told(outcome)
+        if law.show(outcome.record, Viewer(person=person, at=at), outcome.trajectory).shown
+    }
+
+
+def told_alike(law, t: Trajectory, records, *hidden: str) -> set[type]:
+    seen = set()
+    for record in records:
+        outcome = law.decide(t, record.act)
+        assert isinstance(outcome, Accepted)
+        t = outcome.trajectory
+        seen.add(type(record.act))
+        if hidden:
+            outcome = evolve(outcome, trajectory=t.hide(*hidden))
+        known, now = KNOWN_BY.get(type(record.act)), outcome.trajectory
+        for person in to_be_told(outcome):
+            viewer = Viewer(person=person, at=record.recorded_at)
+            seen_by_few = show_record(project(now, eyes_of(now, viewer), known), record)
+            assert seen_by_few == law.show(record, viewer, now).shown, type(record.act)
+        got = {n.recipient for n in law.notices(outcome)}
+        assert got == told_by_whole_views(law, outcome), type(record.act)
+    return seen
+
+
+@given(histories(steps=8), st.sets(st.sampled_from(sorted({*SLICES} - {"people"})), max_size=2))
+@settings(max_examples=12, deadline=None)
+def test_a_few_slices_say_what_the_whole_trajectory_says(history, hidden):
+    t = Trajectory.start(history.trajectory.id, zone=history.trajectory.zone)
+    told_alike(history.law, t, history.records)
+    told_alike(history.law, t, history.records, *hidden)
+
+
+class Spied(Trajectory):
+    """A trajectory that remembers which of its slices were asked for."""
+
+    def __getattribute__(self, name: str):
+        if name in SLICES:
+            object.__getattribute__(self, "asked").add(name)
+        return object.__getattribute__(self, name)
+
+
+def spied(t: Trajectory, asked: set[str]) -> Trajectory:
+    one = object.__new__(Spied)
+    one.__dict__.update(t.__dict__, asked=asked)
+    return one
+
+
+@given(histories(steps=8))
+@settings(max_examples=12, deadline=None)
+def test_no_act_of_another_is_known_by_a_slice_that_is_not_named(history):
+    """What showing reads of what a viewer sees is in `KNOWN_BY`, even where it found nothing."""
+    law, t = history.law, Trajectory.start(history.trajectory.id, zone=history.trajectory.zone)
+    for record in history.records:
+        outcome = law.decide(t, record.act)
+        assert isinstance(outcome, Accepted)
+        t = outcome.trajectory
+        named = KNOWN_BY.get(type(record.act))
+        for person in to_be_told(outcome) if named is not None else ():
+            sight = project(t, eyes_of(t, Viewer(person=person, at=record.recorded_at)))
+            asked: set[str] = set()
+            sight.shown = spied(sight.shown, asked)
+            show_record(sight, record)
+            assert asked <= named, type(record.act)
 
 
 @given(histories(steps=8))

@@ -147,6 +147,7 @@ def test_version_and_entry_points_are_those_of_the_distribution():
         "amqp",
         "be_vlg",
         "django",
+        "jsonl",
         "memory",
         "nats",
         "registries",

@@ -30,6 +30,7 @@ COMMANDS: Final[dict[str, str]] = {
     "findings": "Show what there is to look at: open duties and advice.",
     "may": "Show what somebody may do now, and why not.",
     "charter": "Show the charter's clauses, and what rests on each.",
+    "relay": "Carry notices from a store to a messenger, and list those that failed.",
     "plugins": "Show which plugins were found, good and bad.",
     "conform": "Try every law of the conformance kit on a store.",
     "schema": "Show the JSON Schema of an act, a record or of what commands print.",

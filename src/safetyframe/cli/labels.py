@@ -125,6 +125,16 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "extra-rules": "{number} extra rules",
     "pack": "pack",
     "no-plugins": "No plugin was found.",
+    "relayed": (
+        "{sent} sent ({duplicates} of them perhaps not for the first time), {retried} to be tried "
+        "again, {failed} given up."
+    ),
+    "in-outbox": "In the outbox: {waiting} waiting, {dead} failed.",
+    "dead-letter": (
+        "{id}  for {recipient}, of act {act} in {trajectory}, since {since}: {reason} "
+        "(tried {attempts} times)"
+    ),
+    "revived": "{number} wait again.",
 }
 
 _DUTCH: Final[Mapping[str, str]] = {
@@ -246,6 +256,16 @@ _DUTCH: Final[Mapping[str, str]] = {
     "extra-rules": "{number} extra regels",
     "pack": "pakket",
     "no-plugins": "Er is geen plug-in gevonden.",
+    "relayed": (
+        "{sent} verzonden (waarvan {duplicates} misschien niet voor het eerst), {retried} opnieuw "
+        "te proberen, {failed} opgegeven."
+    ),
+    "in-outbox": "In het postvak uit: {waiting} wachten, {dead} mislukt.",
+    "dead-letter": (
+        "{id}  voor {recipient}, over handeling {act} in {trajectory}, sinds {since}: {reason} "
+        "({attempts} keer geprobeerd)"
+    ),
+    "revived": "{number} wachten opnieuw.",
 }
 
 #: The labels of each language, by name.

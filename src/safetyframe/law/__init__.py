@@ -202,13 +202,9 @@ class Law:
         Everyone who takes part when it is written down and may know of it, but for who did it or
         wrote it down, and whoever it is unsafe or unlawful to inform while that is so.
         """
-        told = to_be_told(outcome)
-        at = outcome.record.recorded_at
-        views = (
-            self.show(outcome.record, Viewer(person=person, at=at), outcome.trajectory)
-            for person in told
-        )
-        found = (notice_of(view, outcome.trajectory.id) for view in views)
+        t, at = outcome.trajectory, outcome.record.recorded_at
+        every = (self._eyes(t, Viewer(person=one, at=at)) for one in to_be_told(outcome))
+        found = (notice_of(eyes, outcome) for eyes in every)
         return tuple(one for one in found if one is not None)
 
     def audit(self, records: Iterable[Record], start: Trajectory) -> AuditReport:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from safetyframe.notice import Notice, Undelivered
 from safetyframe.outcome import Accepted
-from safetyframe.record import Record
 from safetyframe.rules import ask
 from safetyframe.slices import CLASSIFIED
-from safetyframe.values import PersonId, TrajectoryId
-from safetyframe.views import Sight, View, show_record
+from safetyframe.values import PersonId
+from safetyframe.views import KNOWN_BY, Eyes, Sight, project, show_record
 
 __all__ = ["may_know", "notice_of", "to_be_told"]
 
@@ -33,11 +32,17 @@ def to_be_told(outcome: Accepted) -> Iterator[PersonId]:
             yield person
 
 
-def notice_of(view: View[Record | None], trajectory: TrajectoryId) -> Notice | None:
-    """Make the notice of a record for whoever the view is for; None if they may not know of it."""
-    if view.shown is None:
+def notice_of(eyes: Eyes, outcome: Accepted) -> Notice | None:
+    """Make the notice of the record of `outcome` for these eyes; None if they may not know of it.
+
+    The viewer neither did it nor wrote it down, so that it is known by what it left in a few
+    slices: no more of the trajectory is looked at.
+    """
+    t, record = outcome.trajectory, outcome.record
+    sight = project(t, eyes, KNOWN_BY.get(type(record.act)))
+    if show_record(sight, record) is None:
         return None
-    return Notice(trajectory=trajectory, act=view.shown.act.id, recipient=view.viewer.person)
+    return Notice(trajectory=t.id, act=record.act.id, recipient=eyes.person)
 
 
 def may_know(s: Sight, one: Undelivered) -> bool:

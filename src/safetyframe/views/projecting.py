@@ -9,7 +9,7 @@ foreseen here is absent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from safetyframe.index import Index, UnknownSliceError
@@ -21,15 +21,19 @@ from safetyframe.views.slices import hoe, informing, keeping, people, wat, words
 __all__ = ["project"]
 
 
-def project(t: Trajectory, eyes: Eyes) -> Sight:
+def project(t: Trajectory, eyes: Eyes, only: Collection[str] | None = None) -> Sight:
     """Give `t` as `eyes` may know it. A slice that is unknown, or hangs on one, is unknown.
 
     Places in the log and the moment of the last record are left out: they tell how much there is.
+    With `only`, no other slice is looked at, and whoever asks minds that it stays empty: name those
+    that the named ones hang on, too.
     """
     sight = Sight(t, eyes, Trajectory.start(t.id, zone=t.zone))
     if eyes.blind:
         return sight
     for name, show in _SHOW:
+        if only is not None and name not in only:
+            continue
         if eyes.authority and name not in _FOR_AUTHORITY:
             continue
         try:
