@@ -4,10 +4,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from sqlalchemy import create_engine, text
 
 from safetyframe.testing.conformance import HostWork, StoreHandles, store_laws
 from safetyframe_plugins import sql
+from safetyframe_plugins.sql.opening import make_tables
 from tests.support import servers
 from tests.support.servers import PASSWORD
 
@@ -115,4 +117,42 @@ MARIADB = StoreHandles(
 )
 test_mariadb = pytest.mark.skipif(servers.mariadb() is None, reason=servers.NO_MARIADB)(
     store_laws(sql.open_sql, mariadb, sql.CAPABILITIES, MARIADB, name="mariadb")
+)
+
+
+# --- what not every run can pay for ---------------------------------------------------------------
+
+
+@contextmanager
+def partitioned():
+    with servers.postgres().database() as url:
+        engine = engine_of(url)
+        make_tables(engine, partitions=3)
+        engine.dispose()
+        yield url
+
+
+test_partitions = pytest.mark.deep(
+    store_laws(sql.open_sql, partitioned, sql.CAPABILITIES, POSTGRES, name="partitions")
+)
+test_postgres_snapshots = pytest.mark.deep(
+    store_laws(
+        sql.open_sql,
+        postgres,
+        sql.CAPABILITIES,
+        evolve(POSTGRES, begin=hosts("REPEATABLE READ")),
+        name="postgresql, hosts at REPEATABLE READ",
+    )
+)
+# What hosts have there unless they ask for something else.
+test_mariadb_snapshots = pytest.mark.deep(
+    pytest.mark.skipif(servers.mariadb() is None, reason=servers.NO_MARIADB)(
+        store_laws(
+            sql.open_sql,
+            mariadb,
+            sql.CAPABILITIES,
+            evolve(MARIADB, begin=hosts("REPEATABLE READ")),
+            name="mariadb, hosts at REPEATABLE READ",
+        )
+    )
 )

@@ -140,7 +140,8 @@ def test_an_unknown_name_is_an_attribute_error_that_names_it():
 def test_version_and_entry_points_are_those_of_the_distribution():
     assert safetyframe.__version__ == version("safetyframe")
     found = {e.name: e.value for e in entry_points(group="safetyframe")}
-    assert found == {name: f"safetyframe_plugins.{name}" for name in ("be_vlg", "memory", "sqlite")}
+    names = ("be_vlg", "memory", "sql", "sqlite")
+    assert found == {name: f"safetyframe_plugins.{name}" for name in names}
 
 
 @pytest.mark.parametrize("package", ["safetyframe", "safetyframe_plugins"])

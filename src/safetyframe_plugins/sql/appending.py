@@ -84,6 +84,7 @@ def unseal(name: str, sealed: bytes) -> Body:
     return Body(id=name, language=language, salt=salt, words=words)
 
 
+_SEEN: Final = text(f"SELECT version FROM {P}trajectory WHERE id = :t")
 _LOCK: Final = text(f"SELECT version, zone, pos FROM {P}trajectory WHERE id = :t FOR UPDATE")
 _FOUND: Final = f"SELECT pos, wire FROM {P}record WHERE trajectory = :t AND act = :act"
 _HELD: Final = f"SELECT name, erased, sealed FROM {P}body WHERE trajectory = :t AND name IN :names"
@@ -111,21 +112,30 @@ _MOVE: Final = text(
 
 
 def append(
-    db: Connection, server: Server, task: Task, load: Callable[[int, str], Record]
+    db: Connection,
+    server: Server,
+    task: Task,
+    load: Callable[[int, str], Record],
+    *,
+    joined: bool,
 ) -> Appended:
     """Do the whole of it; every error of ours is raised before a place in the feed is taken."""
     key, act = task.trajectory, task.record.act.id
     if task.expected == 0:
         db.execute(server.begin, {"t": key, "zone": task.zone})
+    seen = db.execute(_SEEN, {"t": key}).scalar() if joined else None
     row = db.execute(_LOCK, {"t": key}).first()
+    # In a snapshot of the host's that is older, reading without locks would show what was. Locks on
+    # what is not there are for then only: they hold up others at trajectories beside this one.
+    current = server.current if joined and row is not None and row[0] != seen else ""
     head = None if row is None or row[0] == 0 else Head(version=row[0], zone=row[1])
-    known = db.execute(text(f"{_FOUND}{server.current}"), {"t": key, "act": act}).first()
+    known = db.execute(text(f"{_FOUND}{current}"), {"t": key, "act": act}).first()
     found = None if known is None else load(0, known[1])
     write = admit(task.record, expected=task.expected, zone=task.zone, head=head, found=found)
     if found is not None and known is not None and not write:
         erased = tuple((name, wipe(db, server, key, name)) for name in task.gone)
         return Appended(record=found, pos=known[0], already=True, erased=erased)
-    _keep(db, server, task)
+    _keep(db, task, current)
     erased = tuple((name, wipe(db, server, key, name)) for name in task.gone)
     if task.notices:
         db.execute(_HOLD[server.name], {"t": key})
@@ -145,11 +155,11 @@ def append(
     return Appended(record=task.record, pos=pos, erased=erased)
 
 
-def _keep(db: Connection, server: Server, task: Task) -> None:
+def _keep(db: Connection, task: Task, current: str) -> None:
     """Put the bodies in. Nobody else does for this trajectory, whose row is ours."""
     if not task.bodies:
         return
-    asked = text(f"{_HELD}{server.current}").bindparams(bindparam("names", expanding=True))
+    asked = text(f"{_HELD}{current}").bindparams(bindparam("names", expanding=True))
     names = [name for name, _ in task.bodies]
     rows = db.execute(asked, {"t": task.trajectory, "names": names})
     held: dict[str, bytes | None] = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from safetyframe.errors import StoreError
 
-__all__ = ["broke_off", "failure", "try_again"]
+__all__ = ["broke_off", "driver_error", "failure", "try_again"]
 
 _WHY: Final = {
     "40001": "another transaction changed the same rows: roll back, and try again",
@@ -20,6 +21,9 @@ _WHY: Final = {
     "42P01": "the store's tables are missing: make them with create=True",
     "1213": "two transactions waited for one another, and the server rolled this one back whole: "
     "begin it again",
+    # What is left to say where the savepoint has gone with the rest.
+    "1305": "two transactions waited for one another, and the server rolled this one back whole: "
+    "begin it again",
     "1205": "another transaction holds the rows for too long: roll back, and try again",
     "1020": "another transaction changed the same rows: roll back, and try again",
     "1021": "there is no room left; nothing was written",
@@ -28,17 +32,23 @@ _WHY: Final = {
     "1142": "this login has not the right to do that",
     "1146": "the store's tables are missing: make them with create=True",
 }
-_AGAIN: Final = frozenset({"40001", "40P01", "1213", "1205", "1020"})
+_AGAIN: Final = frozenset({"40001", "40P01", "1213", "1205", "1020", "1305"})
+
+
+def driver_error(engine: Engine) -> type[Exception]:
+    """Give the class of what the driver raises: SQLAlchemy lets it through here and there."""
+    dbapi = engine.dialect.dbapi
+    found: object = getattr(dbapi, "Error", None)
+    return found if isinstance(found, type) and issubclass(found, Exception) else SQLAlchemyError
 
 
 def code_of(error: BaseException) -> str:
     """Give the SQLSTATE of PostgreSQL or the number of MariaDB; nothing where there is none."""
     orig = getattr(error, "orig", None)
-    state = getattr(orig, "sqlstate", None)
-    if state:
-        return str(state)
     args: tuple[object, ...] = getattr(orig, "args", ())
-    return str(args[0]) if args and isinstance(args[0], int) else ""
+    if args and isinstance(args[0], int):
+        return str(args[0])
+    return str(getattr(orig, "sqlstate", None) or "")
 
 
 def try_again(error: SQLAlchemyError) -> bool:
@@ -48,7 +58,7 @@ def try_again(error: SQLAlchemyError) -> bool:
 
 def broke_off(error: SQLAlchemyError) -> bool:
     """Say whether the server has ended the whole transaction, savepoints and all."""
-    return code_of(error) in {"1213", "1020"} or (
+    return code_of(error) in {"1213", "1020", "1305"} or (
         isinstance(error, DBAPIError) and error.connection_invalidated
     )
 

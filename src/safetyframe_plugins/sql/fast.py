@@ -54,7 +54,7 @@ def append_fast(db: Connection, task: Task, *, joined: bool) -> Appended | None:
     row = db.execute(asked, values).first()
     if row is None:
         return None
-    held = set(row[1] or ())
+    held: set[str] = set(row[1] or ())
     erased = tuple(
         (name, ErasedState.PENDING if name in held else ErasedState.NEVER_HELD)
         for name in task.gone
@@ -94,8 +94,11 @@ def statement(*, fresh: bool, joined: bool, bodies: bool, gone: bool, notices: b
         f"own AS (SELECT (shift + {XID}) * {size} AS base FROM {P}layout)",
         f"me AS (SELECT base, {me} AS pos FROM own)",
         f"moved AS ({moved})",
-        f"kept AS (INSERT INTO {P}record (trajectory, seq, act, pos, wire) "
-        "SELECT CAST(:t AS text), :seq, CAST(:act AS text), pos, CAST(:wire AS text) FROM moved)",
+        (
+            f"kept AS (INSERT INTO {P}record (trajectory, seq, act, pos, wire) "
+            "SELECT CAST(:t AS text), :seq, CAST(:act AS text), pos, CAST(:wire AS text) "
+            "FROM moved)"
+        ),
     ]
     if bodies:
         parts.append(
@@ -111,12 +114,16 @@ def statement(*, fresh: bool, joined: bool, bodies: bool, gone: bool, notices: b
         )
     if notices:
         parts += [
-            f"told AS (INSERT INTO {P}notice (trajectory, pos, n, id, act, recipient, since) "
-            "SELECT CAST(:t AS text), moved.pos, u.n - 1, u.id, CAST(:act AS text), u.recipient, "
-            "CAST(:since AS bigint) FROM moved, unnest(CAST(:ids AS text[]), "
-            "CAST(:recipients AS text[])) WITH ORDINALITY AS u (id, recipient, n))",
-            f"held AS (INSERT INTO {P}hold (trajectory) SELECT CAST(:t AS text) FROM moved "
-            "ON CONFLICT (trajectory) DO NOTHING)",
+            (
+                f"told AS (INSERT INTO {P}notice (trajectory, pos, n, id, act, recipient, since) "
+                "SELECT CAST(:t AS text), moved.pos, u.n - 1, u.id, CAST(:act AS text), "
+                "u.recipient, CAST(:since AS bigint) FROM moved, unnest(CAST(:ids AS text[]), "
+                "CAST(:recipients AS text[])) WITH ORDINALITY AS u (id, recipient, n))"
+            ),
+            (
+                f"held AS (INSERT INTO {P}hold (trajectory) SELECT CAST(:t AS text) "
+                "FROM moved ON CONFLICT (trajectory) DO NOTHING)"
+            ),
         ]
     last = "(SELECT array_agg(name) FROM wiped)" if gone else "NULL"
     return text(f"WITH {', '.join(parts)} SELECT pos, {last} FROM moved")

@@ -29,7 +29,10 @@ _SPARE: Final = 4
 
 
 def _many(statement: str, *names: str) -> TextClause:
-    return text(statement).bindparams(*(bindparam(name, expanding=True) for name in names))
+    made = text(statement)
+    for name in names:
+        made = made.bindparams(bindparam(name, expanding=True))
+    return made
 
 
 _LET_GO: Final = text(f"UPDATE {P}hold SET till = NULL WHERE worker = :w AND till IS NOT NULL")

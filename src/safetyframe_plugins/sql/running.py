@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from safetyframe.errors import HostError, StoreError
 from safetyframe_plugins.sql.appending import LateError
-from safetyframe_plugins.sql.failing import broke_off, failure, try_again
+from safetyframe_plugins.sql.failing import broke_off, driver_error, failure, try_again
 from safetyframe_plugins.sql.servers import Server, server_of
 
 __all__ = ["Inside", "Own", "Runs"]
@@ -53,6 +53,7 @@ class Own:
         self._engine = engine if owned else None
         self._process = os.getpid()
         self._closed = False
+        self._raw = driver_error(engine)
         self.single = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._whole = engine.execution_options(isolation_level="READ COMMITTED")
 
@@ -98,6 +99,8 @@ class Own:
             return how(work)
         except SQLAlchemyError as error:
             raise failure(self._where, error) from (getattr(error, "orig", None) or error)
+        except self._raw as error:  # taking a broken connection out of the pool
+            raise StoreError(f"{self._where}: the connection broke; try again") from error
 
 
 class Inside:

@@ -97,7 +97,9 @@ class SqlStore:
             done = self._runs.once(lambda db: append_fast(db, task, joined=joined))
             if done is not None:
                 return done
-        return self._runs.whole(lambda db: appending.append(db, self._server, task, self._load))
+        return self._runs.whole(
+            lambda db: appending.append(db, self._server, task, self._load, joined=joined)
+        )
 
     def read(self, trajectory: TrajectoryId, *, after: int = 0) -> Sequence[Record]:
         """Give the records whose `seq` is above `after`, in order."""
