@@ -122,7 +122,7 @@ def test_restored_into_a_younger_cluster_the_feed_goes_on(postgres):
         fill(store, 2)
     with servers.connected(postgres) as db:
         for table in ("record", "trajectory"):
-            db.execute(f"UPDATE safetyframe_{table} SET pos = pos + (1::bigint << 50)")
+            db.execute(f"UPDATE safetyframe_{table} SET pos = pos + (1::bigint << 50)")  # noqa: S608
     with opened(sql.open_sql(postgres)) as store:
         last = store.feed()[-1]
         store.append(T1, record(3), expected=2)
