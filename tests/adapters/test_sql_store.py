@@ -5,16 +5,18 @@ from contextlib import contextmanager, suppress
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import PendingRollbackError
 
 from safetyframe import Frame
 from safetyframe.errors import HostError, StoreError, VersionConflictError
 from safetyframe.ports import ErasedState, Joins, Outbox, Store
+from safetyframe.testing.conformance.stores.telling import chained
 from safetyframe.values import TrajectoryId
 from safetyframe_plugins import sql
 from safetyframe_plugins.sql.opening import make_tables, open_engine
 from safetyframe_plugins.sql.tables import ddl
 from tests.adapters.making import T1, T2, body, fill, opened, record, voice
-from tests.adapters.test_sql_conformance import DRIVER, engine_of
+from tests.adapters.test_sql_conformance import DRIVER, engine_of, raw_postgres
 from tests.support import servers
 
 needs_mariadb = pytest.mark.skipif(servers.mariadb() is None, reason=servers.NO_MARIADB)
@@ -263,6 +265,36 @@ def test_two_hosts_that_wait_for_one_another_end_and_nothing_is_half(url):
         assert touched >= 1
 
 
+@needs_mariadb
+def test_what_mariadb_rolled_back_whole_cannot_be_committed_in_part():
+    """There a transaction that is ended for another has lost what the host did before as well."""
+    with (
+        servers.mariadb().database() as url,
+        opened(sql.open_sql(url)) as store,
+        engine(url) as host,
+    ):
+        fill(store, 1, T1)
+        with host.begin() as db:
+            db.execute(text("CREATE TABLE host (n INT PRIMARY KEY, m INT)"))
+            db.execute(text("INSERT INTO host VALUES (1, 0), (2, 0)"))
+        one = text("UPDATE host SET m = m + 1 WHERE n = 1")
+        with host.connect() as heavy, host.connect() as light:
+            begun, other = heavy.begin(), light.begin()
+            light.execute(one)  # who has changed less is ended
+            store.within(heavy).append(T1, record(2), expected=1, bodies=[body("a"), body("b")])
+            crowd = threading.Thread(target=heavy.execute, args=(one,))
+            crowd.start()
+            with pytest.raises(StoreError, match="begin it again"):
+                store.within(light).append(T1, record(2, voice("light")), expected=1)
+            crowd.join()
+            with pytest.raises(PendingRollbackError):
+                light.execute(text("UPDATE host SET m = m + 1 WHERE n = 2"))
+            other.rollback()
+            begun.commit()
+        with host.connect() as db:
+            assert db.execute(text("SELECT m FROM host ORDER BY n")).scalars().all() == [1, 0]
+
+
 # --- layouts and URLs -------------------------------------------------------------------------
 
 
@@ -289,6 +321,28 @@ def test_another_programs_database_is_left_as_it_is(url):
             db.execute(text("SELECT id FROM theirs"))
     with opened(sql.open_sql(url)) as store:
         assert store.head(T1).version == 1
+
+
+def test_no_words_in_an_error_on_an_engine_of_the_hosts(url):
+    """Its own errors show what was bound to a statement; ours are chained to the driver's."""
+    with engine(url) as host, opened(open_engine(host, create=True)) as store:
+        with servers.connected(url) as db:
+            db.cursor().execute("DROP TABLE safetyframe_body")
+        said = body("x", "geheim")
+
+        def beside():
+            store.append(T1, record(1), expected=0, bodies=[said])
+
+        def within():
+            with host.begin() as db:
+                store.within(db).append(T1, record(1), expected=0, bodies=[said])
+
+        for call in (beside, within):
+            with pytest.raises(StoreError, match="tables are missing") as e:
+                call()
+            assert e.value.__cause__ is not None
+            assert "geheim" not in chained(e.value)
+            assert said.salt not in chained(e.value)
 
 
 def test_a_newer_layout_is_refused(url):
@@ -371,6 +425,20 @@ def test_an_erasure_waits_for_who_may_still_see_the_words(postgres):
             db.rollback()
         assert store.erase_body(T1, "x") is ErasedState.ERASED
         assert store.erase_body(T1, "x") is ErasedState.ERASED
+
+
+def test_vacuum_alone_would_leave_the_words_in_the_file(postgres):
+    """The last of a page has nobody who is moved over it."""
+    with opened(sql.open_sql(postgres)) as store:
+        gone = body("x", "waar zij nu wonen")
+        others = [body(f"y{number}") for number in range(3)]
+        store.append(T1, record(1), expected=0, bodies=[*others, gone])
+        assert gone.words.encode() in raw_postgres(postgres)
+        assert store.erase_body(T1, "x") is ErasedState.ERASED
+        kept = raw_postgres(postgres)
+        assert gone.words.encode() not in kept
+        assert gone.salt.encode() not in kept
+        assert others[0].words.encode() in kept
 
 
 def test_who_does_not_own_the_table_finishes_no_erasure(postgres):
