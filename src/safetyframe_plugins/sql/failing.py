@@ -12,6 +12,10 @@ from safetyframe.errors import StoreError
 __all__ = ["broke_off", "driver_error", "failure", "try_again"]
 
 _WHY: Final = {
+    "": "it can't be reached, or does not let this login in",
+    "2003": "it can't be reached",
+    "1045": "it does not let this login in",
+    "1049": "there is no such database: make it first",
     "40001": "another transaction changed the same rows: roll back, and try again",
     "40P01": "two transactions waited for one another: roll back, and try again",
     "55P03": "another transaction holds the rows for too long: try again",

@@ -113,7 +113,8 @@ def _layout(db: Connection) -> int | None:
 def _may_create(db: Connection, create: bool | str, where: str) -> bool:
     if create != "when-empty":
         return bool(create)
-    if inspect(db).get_table_names():
+    # Ours are there without a layout while another makes them, and where that was broken off.
+    if any(not name.startswith(PREFIX) for name in inspect(db).get_table_names()):
         raise StoreError(
             f"{where}: it holds tables of another program and none of the store's. Name an empty "
             "database, or make the tables beside them: "

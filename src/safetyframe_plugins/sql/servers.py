@@ -131,8 +131,8 @@ _POSTGRESQL: Final = Server(
 
 _MARIADB: Final = Server(
     name="mariadb",
-    alone="SELECT GET_LOCK('safetyframe', 30)",
-    alone_no_more="SELECT RELEASE_LOCK('safetyframe')",
+    alone="SELECT GET_LOCK(CONCAT('safetyframe.', DATABASE()), 30)",
+    alone_no_more="SELECT RELEASE_LOCK(CONCAT('safetyframe.', DATABASE()))",
     # An update of nothing takes the row for itself at once; two that shared it would both wait.
     begin=text(
         f"INSERT INTO {P}trajectory (id, zone, version, pos, began) VALUES (:t, :zone, 0, 0, 0) "

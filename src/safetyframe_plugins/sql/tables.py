@@ -100,12 +100,14 @@ def ddl(server: str, *, partitions: int = 0) -> tuple[str, ...]:
     if partitions and server != "postgresql":
         raise HostError("tables are made in partitions on PostgreSQL only")
     made: list[str] = []
+    # MariaDB makes each table for good, so what was broken off is gone on with.
+    new = " IF NOT EXISTS" if server == "mariadb" else ""
     for name, columns in _TABLES.items():
         end = " ENGINE=InnoDB" if server == "mariadb" else ""
         if partitions and name in _SPLIT:
             end = f" PARTITION BY HASH ({_SPLIT[name]})"
         body = columns.format(**_TYPES[server])
-        made.append(f"CREATE TABLE {PREFIX}{name} ({body}\n){end}")
+        made.append(f"CREATE TABLE{new} {PREFIX}{name} ({body}\n){end}")
         if end.startswith(" PARTITION"):
             made += [
                 f"CREATE TABLE {PREFIX}{name}_{number} PARTITION OF {PREFIX}{name} "
@@ -113,7 +115,7 @@ def ddl(server: str, *, partitions: int = 0) -> tuple[str, ...]:
                 for number in range(partitions)
             ]
     made += [
-        f"CREATE INDEX {PREFIX}{table}_{name} ON {PREFIX}{table} {columns}{rest}"
+        f"CREATE INDEX{new} {PREFIX}{table}_{name} ON {PREFIX}{table} {columns}{rest}"
         for table, name, columns, rest in _INDEXES
     ]
     if server == "postgresql":
