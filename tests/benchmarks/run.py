@@ -43,7 +43,7 @@ def main() -> int:
     return 0
 
 
-_NAMES = ("decide", "refuse", "evolve", "fold", "growth", "step", "ask", "wire", "import")
+_NAMES = ("decide", "refuse", "evolve", "fold", "growth", "step", "ask", "wire", "import", "sql")
 
 
 def _asked() -> argparse.Namespace:
@@ -55,7 +55,7 @@ def _asked() -> argparse.Namespace:
 
 
 def _parts(folder: Path) -> dict[str, Callable[..., None]]:
-    from tests.benchmarks import asking, changing, deciding, importing, lines, storing
+    from tests.benchmarks import asking, changing, deciding, importing, keeping, lines, storing
 
     every = (
         deciding.decide,
@@ -67,6 +67,7 @@ def _parts(folder: Path) -> dict[str, Callable[..., None]]:
         asking.ask,
         lines.wire_lines,
         importing.imports,
+        partial(keeping.sql_stores, folder=folder),
     )
     return dict(zip(_NAMES, every, strict=True))
 

@@ -246,7 +246,8 @@ def test_a_trajectory_nobody_has_heard_of(home):
     [
         ("sqlit:///demo.db", "did you mean sqlite://?"),
         ("demo.db", "a store is named by a URL"),
-        ("postgresql://me:hunter2@host/db", "no plugin answers to postgresql://"),
+        ("oracle://me:hunter2@host/db", "no plugin answers to oracle://"),
+        ("postgresql://me:hunter2@127.0.0.1:1/db", "it can't be reached"),
         ("sqlite://demo.db", "write sqlite:///file.db"),
         ("sqlite:///", "an sqlite URL names a file"),
         ("sqlite:///.", "folder"),

@@ -151,6 +151,7 @@ def test_version_and_entry_points_are_those_of_the_distribution():
         "memory",
         "nats",
         "registries",
+        "sql",
         "sqlite",
         "webhooks",
     }

@@ -88,8 +88,8 @@ def connected(url: str) -> Iterator:
 
 
 @cache
-def postgres() -> Server:
-    """Start the server, once in this process."""
+def postgres(number: int = 0) -> Server:
+    """Start the server, once in this process; another one for each other number."""
     folder = Path(tempfile.mkdtemp(prefix="sf-postgres-"))
     folder.chmod(0o755)
     data, port = folder / "data", _free_port()

@@ -1,0 +1,123 @@
+"""Opening a database: from a URL or with the host's engine, made ours only when told."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from safetyframe.errors import HostError, StoreError
+from safetyframe_plugins.sql.failing import failure
+from safetyframe_plugins.sql.servers import Server, server_of
+from safetyframe_plugins.sql.store import SqlStore
+from safetyframe_plugins.sql.tables import LAYOUT, PREFIX, ddl
+
+__all__ = ["make_tables", "open_engine", "open_url"]
+
+_DRIVERS: Final = {
+    "postgresql": "postgresql+psycopg",
+    "mariadb": "mariadb+pymysql",
+    "mysql": "mariadb+pymysql",
+}
+
+
+def open_url(url: str) -> SqlStore:
+    """Open the store in the database that `url` names; see `safetyframe_plugins.sql.open_sql`."""
+    try:
+        named = make_url(url)
+        driver = _DRIVERS[named.drivername]
+    except (ArgumentError, KeyError, ValueError):
+        raise HostError(
+            "write postgresql://user:password@host:port/database, or mariadb:// with the same"
+        ) from None
+    if not named.database:
+        raise HostError("the URL names no database: end it with /NAME")
+    try:
+        # `hide_parameters`: what is told to the server holds prose, and no error repeats it.
+        engine = create_engine(
+            named.set(drivername=driver), hide_parameters=True, pool_size=5, max_overflow=15
+        )
+    except (ArgumentError, ImportError, TypeError) as error:
+        raise StoreError("its driver is missing: install psycopg or PyMySQL") from error
+    try:
+        return open_engine(engine, create="when-empty", owned=True)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def open_engine(engine: Engine, *, create: bool | str = False, owned: bool = False) -> SqlStore:
+    """Open the store with the host's engine, whose database holds the store's tables.
+
+    With `create` they are made where they are missing. The engine is the host's: closing the store
+    leaves it alone.
+    """
+    server = server_of(engine)
+    where = _where(engine)
+    try:
+        with engine.connect() as db:
+            layout = _layout(db)
+            if layout is None and _may_create(db, create, where):
+                db.rollback()
+                make_tables(engine)
+                layout = LAYOUT
+            elif layout is None:
+                raise StoreError(
+                    f"{where}: it holds none of the store's tables; make them with create=True, or "
+                    "run what safetyframe_plugins.sql.tables.ddl gives"
+                )
+            db.rollback()
+        if layout > LAYOUT:
+            raise StoreError(
+                f"{where}: it has layout {layout}, and this release knows {LAYOUT}: "
+                "upgrade safetyframe"
+            )
+        with engine.begin() as db:
+            server.opened(db)
+    except SQLAlchemyError as error:
+        raise failure(where, error) from (getattr(error, "orig", None) or error)
+    return SqlStore(engine, server=server, where=where, owned=owned)
+
+
+def make_tables(engine: Engine, *, partitions: int = 0) -> None:
+    """Make the tables, once: whoever comes second finds them. See `tables.ddl`."""
+    server: Server = server_of(engine)
+    with engine.begin() as db:
+        db.execute(text(server.alone))
+        try:
+            if _layout(db) is None:
+                for statement in ddl(server.name, partitions=partitions):
+                    db.exec_driver_sql(statement)
+        finally:
+            if server.alone_no_more:
+                db.execute(text(server.alone_no_more))
+
+
+def _where(engine: Engine) -> str:
+    """Name a database for an error: no user, no password, no option."""
+    url = engine.url
+    port = f":{url.port}" if url.port else ""
+    return f"{url.get_backend_name()} {url.host or ''}{port}/{url.database}"
+
+
+def _layout(db: Connection) -> int | None:
+    """Give the layout of the tables; None where there are none."""
+    if not inspect(db).has_table(f"{PREFIX}layout"):
+        return None
+    found = db.execute(text(f"SELECT layout FROM {PREFIX}layout")).scalar()
+    return None if found is None else int(found)
+
+
+def _may_create(db: Connection, create: bool | str, where: str) -> bool:
+    if create != "when-empty":
+        return bool(create)
+    # Ours are there without a layout while another makes them, and where that was broken off.
+    if any(not name.startswith(PREFIX) for name in inspect(db).get_table_names()):
+        raise StoreError(
+            f"{where}: it holds tables of another program and none of the store's. Name an empty "
+            "database, or make the tables beside them: "
+            "safetyframe_plugins.sql.opening.open_engine(engine, create=True)"
+        )
+    return True

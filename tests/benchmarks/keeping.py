@@ -1,0 +1,124 @@
+"""Append, read and feed of the store on PostgreSQL and MariaDB, beside the drivers alone."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from safetyframe import wire
+from safetyframe.values import TrajectoryId
+from safetyframe_plugins import sql
+from tests.adapters.making import body, record, voice
+from tests.benchmarks import table
+from tests.benchmarks.clock import Case, Effort, compare_waiting
+from tests.benchmarks.peers import installed
+from tests.support import servers
+
+LENGTH = 100
+
+
+def sql_stores(effort: Effort, folder: object) -> None:
+    """Both servers, one after the other."""
+    for server in filter(None, (servers.postgres(), servers.mariadb())):
+        with server.database() as url:
+            _one(effort, server.kind, url)
+    if servers.mariadb() is None:
+        table.note(servers.NO_MARIADB)
+
+
+def _one(effort: Effort, kind: str, url: str) -> None:
+    table.heading(f"{kind}: append, read and feed, one connection, one client")
+    store, numbers = sql.open_sql(url), count(1)
+    name, seqs = TrajectoryId("t"), count(1)
+    line = wire.dumps(record(1))
+    with servers.connected(url) as raw:
+        cursor = raw.cursor()
+        auto = "BIGSERIAL" if kind == "postgresql" else "BIGINT AUTO_INCREMENT"
+        cursor.execute(f"CREATE TABLE floor (pos {auto} PRIMARY KEY, t VARCHAR(40), wire TEXT)")
+
+        def insert() -> None:
+            cursor.execute("INSERT INTO floor (t, wire) VALUES (%s, %s)", ("t", line))
+
+        def append(seq: int) -> None:
+            store.append(name, record(seq, voice(f"a{seq}")), expected=seq - 1)
+
+        def append_with_body(seq: int) -> None:
+            said = body(f"x{seq}")
+            store.append(
+                name, record(seq, voice(f"a{seq}", said.text)), expected=seq - 1, bodies=[said]
+            )
+
+        def begin(number: int) -> None:
+            store.append(TrajectoryId(f"n-{number}"), record(1), expected=0)
+
+        cases: dict[str, Any] = {
+            "floor": insert,
+            "append": Case(append, lambda: next(seqs)),
+            "body": Case(append_with_body, lambda: next(seqs)),
+            "begin": Case(begin, lambda: next(numbers)),
+        }
+        if kind == "postgresql" and installed("eventsourcing"):
+            cases["peer"] = _peer(url)
+        found = compare_waiting(cases, effort)
+        aim = table.Aim(most_over_floor=1.4) if kind == "postgresql" else table.NO_AIM
+        peer = found.get("peer")
+        table.row("append a record", found["append"], floor=found["floor"], peer=peer, aim=aim)
+        table.row("  ... and a body", found["body"], floor=found["floor"], peer=peer)
+        table.row("begin a trajectory", found["begin"], floor=found["floor"], peer=peer)
+        full = TrajectoryId("full")
+        for seq in range(1, LENGTH + 1):
+            store.append(full, record(seq), expected=seq - 1)
+
+        def select() -> None:
+            cursor.execute("SELECT wire FROM floor ORDER BY pos LIMIT %s", (LENGTH,))
+            for (one,) in cursor.fetchall():
+                wire.loads_record(one)
+
+        while next(numbers) < LENGTH:
+            insert()
+        found = compare_waiting(
+            {
+                "floor": select,
+                "read": lambda: store.read(full),
+                "feed": lambda: store.feed(limit=LENGTH),
+            },
+            effort,
+        )
+        table.row(f"read {LENGTH} records", found["read"], floor=found["floor"])
+        table.row(f"feed of {LENGTH} records", found["feed"], floor=found["floor"])
+    table.note(
+        "floor: the plain driver, one insert that commits; a SELECT of as many, read into records",
+        "peer: eventsourcing's recorder for the same database, insert_events of one event",
+        "fsync is off in the PostgreSQL that starts itself: what is left is round trips and work",
+    )
+    if kind == "postgresql" and peer is None:
+        table.missing("eventsourcing[postgres]")
+    store.close()
+
+
+def _peer(url: str) -> Case | None:
+    from eventsourcing.persistence import StoredEvent
+    from eventsourcing.postgres import PostgresAggregateRecorder, PostgresDatastore
+
+    login, place = url.removeprefix("postgresql://").split("@")
+    user, password = login.split(":")
+    (host, port), name = place.split("/")[0].split(":"), place.split("/")[1]
+    data = PostgresDatastore(name, host, port, user, password)
+    recorder = PostgresAggregateRecorder(data, events_table_name="peer")
+    recorder.create_table()
+    state = wire.dumps(record(1)).encode()
+    key, versions = uuid4(), count(1)
+    return Case(
+        lambda version: recorder.insert_events(
+            [
+                StoredEvent(
+                    originator_id=key, originator_version=version, topic="t:Recorded", state=state
+                )
+            ]
+        ),
+        lambda: next(versions),
+    )
+
+
+__all__ = ["sql_stores"]
