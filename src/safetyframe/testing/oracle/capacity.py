@@ -51,8 +51,7 @@ def _takes_part(case: Case) -> bool:
 
 def mandate(case: Case) -> list[Refusal]:
     """P24: an authority acts on a mandate that runs; so does who opens or adopts (reading 5)."""
-    brings = case.kind in ("open-involvement", "adopt") and case.role == "consultant"
-    needs = case.role == "authority" or brings
+    needs = case.role == "authority" or case.kind in ("open-involvement", "adopt")
     if case.kind == "adopt" and not case.act.get("minors") and case.past("adopt"):
         needs = case.role == "authority"
     if not needs or case.kind in PROTECTED:

@@ -144,7 +144,8 @@ def positions(case: Case, on: str, minor: str | None) -> dict[str, Act]:
     now, latest = case.act.get("revises", len(versions(case))), dict[str, Act]()
     if now > len(versions(case)):
         return latest
-    for act in case.past("align"):
+    # A position dated back never overrides one taken later (case 19).
+    for act in sorted(case.past("align"), key=at_of):
         same = act["on"] == on and act.get("minor") == minor and at_of(act) <= case.at
         if same and material_since(case, act["wat"]) == material_since(case, now):
             latest[act["person"]] = act

@@ -109,7 +109,7 @@ def minors_known(case: Case) -> list[Refusal]:
     """Whoever an act calls a minor is one of this trajectory."""
     act = case.act
     named: list[str] = []
-    if case.kind in (*_MANY, "adopt") and case.kind != "adopt":
+    if case.kind in _MANY:
         named += act["minors"]
     if case.kind in ("judge", "withdraw", "align") and act.get("minor") is not None:
         named.append(act["minor"])
@@ -119,14 +119,18 @@ def minors_known(case: Case) -> list[Refusal]:
         named.append(act["exception"]["minor"])
     if case.kind in ("establish-wat", "revise-wat", "set-expectations"):
         named += [m for one in _said(case) for m in one["minors"]]
-    gaps = _unknown_minors(case, named)
-    if case.kind == "adopt":
-        joining = {p["person"] for p in act.get("parts", []) if p["role"] == "minor"}
-        known = minors(case) | set(act.get("minors", [])) | joining
-        for one in act.get("parts", []):
-            about = [m for m in one.get("concerns", []) if m not in known]
-            gaps += [gap("unknown-minor", minor=m) for m in about]
-    return refusal("form.minors", "", gaps)
+    return refusal("form.minors", "", _unknown_minors(case, named))
+
+
+def adopted_minors(case: Case) -> list[Refusal]:
+    """Whom a part of an older file is about is one of its minors."""
+    if case.kind != "adopt":
+        return []
+    told = case.act.get("parts", [])
+    known = {p["person"] for p in told if p["role"] == "minor"} | set(case.act.get("minors", []))
+    about = dict.fromkeys(m for one in told for m in one.get("concerns", []))
+    gaps = [gap("unknown-minor", minor=m) for m in about if m not in known]
+    return refusal("form.adopted-minors", "", gaps)
 
 
 def _said(case: Case) -> list[Found]:
@@ -289,20 +293,25 @@ def statement_ids(case: Case) -> list[Refusal]:
     """Each statement has an id of its own and says whom it is about."""
     if case.kind not in _DRAFTING:
         return []
-    now = in_force(case)
-    kept: list[Found] = []
-    if now and case.kind != "establish-wat":
-        changed = ("expectations",) if case.kind == "set-expectations" else STATEMENTS[:3]
-        kept = statements(now, *[name for name in STATEMENTS if name not in changed])
-    seen = [one["id"] for one in kept]
-    gaps = []
+    seen, gaps = list[str](), list[Gap]()
     for one in _said(case):
-        if one["id"] in seen:
+        if one["id"] in seen or not _REFERENCE.fullmatch(one["id"]):
             gaps.append(gap("id-in-use", id=one["id"]))
         seen.append(one["id"])
         if not one["minors"]:
             gaps.append(gap("no-minor-named", statement=one["id"]))
     return refusal("form.statements", "", gaps)
+
+
+def expectation_ids(case: Case) -> list[Refusal]:
+    """Expectations are judged by id beside goals and bottom lines, so no id serves for two."""
+    now = in_force(case)
+    if case.kind not in _DRAFTING[1:] or now is None:
+        return []
+    kept = ("expectations",) if case.kind == "revise-wat" else STATEMENTS[:3]
+    taken = {one["id"] for one in statements(now, *kept)}
+    gaps = [gap("id-in-use", id=one["id"]) for one in _said(case) if one["id"] in taken]
+    return refusal("form.expectations", "", gaps)
 
 
 def links(case: Case) -> list[Refusal]:
@@ -323,7 +332,7 @@ def links(case: Case) -> list[Refusal]:
 
 
 def rests_on(case: Case) -> list[Refusal]:
-    """What a WAT or a review names was gathered, by then, and was not found wrong (ADR 12)."""
+    """What a WAT names was gathered, by then, and was not found wrong (ADR 12)."""
     wanted: list[tuple[str, str, str]] = []
     if case.kind in _DRAFTING[:2]:
         for n, one in enumerate(case.act.get("information", [])):
@@ -332,9 +341,6 @@ def rests_on(case: Case) -> list[Refusal]:
             wanted.append((f"conversations[{n}]", one, "conversation"))
         for n, told in enumerate(case.act.get("weighed", [])):
             wanted.append((f"weighed[{n}]", told["view"], "view"))
-    if case.kind == "review":
-        for n, one in enumerate(case.act.get("strengths", [])):
-            wanted.append((f"strengths[{n}]", one, "strength"))
     known, gaps = gathered(case), []
     for field, key, sort in wanted:
         was = known.get(key)
@@ -345,6 +351,18 @@ def rests_on(case: Case) -> list[Refusal]:
     return refusal("form.rests-on", "", gaps)
 
 
+def strengths(case: Case) -> list[Refusal]:
+    """Strengths that a review names were on record by then, and were not found wrong."""
+    if case.kind != "review":
+        return []
+    known, gaps = gathered(case), []
+    for n, one in enumerate(case.act.get("strengths", [])):
+        was = known.get(one)
+        if not was or was["sort"] != "strength" or was["at"] > case.at or was["wrong"]:
+            gaps.append(gap("unknown-reference", field=f"strengths[{n}]", kind="strength"))
+    return refusal("form.strengths", "", gaps)
+
+
 def first_wat(case: Case) -> list[Refusal]:
     """A first WAT is established once; then it is revised."""
     now = len(versions(case)) if case.kind == "establish-wat" else 0
@@ -352,16 +370,13 @@ def first_wat(case: Case) -> list[Refusal]:
     return refusal("form.first-wat", "", [gap("wat-exists", fix, version=now)] if now else [])
 
 
-def _version(
-    case: Case, field: str, *, latest: bool, told: bool = True, by_then: bool = True
-) -> list[Gap]:
+def _version(case: Case, field: str, *, latest: bool, told: bool = True) -> list[Gap]:
     """A version that was there at that moment, and (where it matters) is still in force."""
     number = case.act[field]
     known = versions(case)
     more = {"field": field} if told else {}
     fixes = [] if known else [remedy("establish-wat", human=True)]
-    there_yet = 1 <= number <= len(known)
-    if not there_yet or (by_then and known[number - 1]["at"] > case.at):
+    if not 1 <= number <= len(known) or known[number - 1]["at"] > case.at:
         return [gap("unknown-version", *fixes, version=number, **more)]
     if latest and number != len(known):
         return [gap("superseded", version=len(known), **more)]
@@ -385,11 +400,10 @@ def position_on(case: Case) -> list[Refusal]:
 
 
 def serves(case: Case) -> list[Refusal]:
-    """A measure answers statements of the WAT that it names."""
+    """A measure answers statements of the WAT that it names, which was there by then (P16)."""
     if case.kind not in ("propose-measure", "amend-measure"):
         return []
-    # A measure may answer a WAT that came after it was thought of: only HOE has to wait (X4).
-    gaps = _version(case, "wat", latest=False, by_then=False)
+    gaps = _version(case, "wat", latest=False)
     if not gaps:
         named = versions(case)[case.act["wat"] - 1]
         known = {one["id"] for one in statements(named, "bottom_lines", "goals")}
@@ -418,12 +432,12 @@ def target(case: Case) -> list[Refusal]:
 
 
 def measure(case: Case) -> list[Refusal]:
-    """A measure that is named exists, has not ended, and was asked of whoever answers."""
+    """A measure that is named was there, has not ended, and was asked of whoever answers."""
     kinds = ("amend-measure", "end-measure", "accept-measure", "decline-measure")
     if case.kind not in kinds:
         return []
     was, gaps = measures(case).get(case.act["measure"]), []
-    if was is None:
+    if was is None or was["proposed"] > case.at:
         gaps.append(gap("unknown-reference", field="measure"))
     elif was["ended"] is not None:
         gaps.append(gap("already-ended", field="measure"))
@@ -433,12 +447,12 @@ def measure(case: Case) -> list[Refusal]:
 
 
 def hoe_measures(case: Case) -> list[Refusal]:
-    """The measures of an HOE exist and have not ended."""
+    """The measures of an HOE were proposed by then and have not ended."""
     if case.kind != "establish-hoe":
         return []
     known, gaps = measures(case), []
     for n, one in enumerate(case.act["measures"]):
-        if one not in known:
+        if one not in known or known[one]["proposed"] > case.at:
             gaps.append(gap("unknown-reference", field=f"measures[{n}]"))
         elif known[one]["ended"] is not None:
             gaps.append(gap("already-ended", field=f"measures[{n}]"))
@@ -456,11 +470,10 @@ def bottom_line(case: Case) -> list[Refusal]:
     lines = {one["id"] for one in now["bottom_lines"]} if now else set()
     if case.act["bottom_line"] not in lines:
         gaps.append(gap("unknown-reference", field="bottom_line"))
-    found = refusal("form.bottom-line", "", gaps)
     by = case.act.get("answer_by")
-    past = by is not None and moment(by) < case.at
-    due = [gap("answer-already-due", field="answer_by")] if past else []
-    return found + refusal("form.answer-by", "", due)
+    if by is not None and moment(by) <= case.at:
+        gaps.append(gap("answer-already-due", field="answer_by"))
+    return refusal("form.bottom-line", "", gaps)
 
 
 def position(case: Case) -> list[Refusal]:
@@ -492,6 +505,7 @@ RULES = (
     *(
         remark,
         minors_known,
+        adopted_minors,
         minors_named,
         persons_known,
         named_somebody,
@@ -501,8 +515,10 @@ RULES = (
     *(together_there, direction_part, barrier, period, part_ended, lead_replaced, confirms),
     *(
         statement_ids,
+        expectation_ids,
         links,
         rests_on,
+        strengths,
         first_wat,
         revises,
         position_on,

@@ -314,14 +314,15 @@ def measures(case: Case) -> dict[str, Found]:
     kinds = ("propose-measure", "amend-measure", "end-measure", "accept-measure", "decline-measure")
     for act in case.past(*kinds):
         if act["type"] == "propose-measure":
-            found[act["id"]] = {**act, "accepted": {}, "ended": None}
+            found[act["id"]] = {**act, "accepted": {}, "ended": None, "proposed": at_of(act)}
         elif act["type"] == "amend-measure":
-            found[act["measure"]] = {**act, "accepted": {}, "ended": None, "id": act["measure"]}
+            same = {"id": act["measure"], "proposed": found[act["measure"]]["proposed"]}
+            found[act["measure"]] = {**act, "accepted": {}, "ended": None, **same}
         elif act["type"] == "end-measure":
             found[act["measure"]]["ended"] = at_of(act)
         else:
             answers = found[act["measure"]]["accepted"]
-            answers[act["by"]["person"]] = (act["type"] == "accept-measure", at_of(act))
+            answers[act["by"]["person"]] = act["type"] == "accept-measure"
     return found
 
 

@@ -19,6 +19,7 @@ from safetyframe.testing.oracle.listed import (
     involvement,
     parts,
     runs,
+    statements,
     versions,
 )
 
@@ -39,7 +40,7 @@ def opening_remedy(case: Case, minor: str | None = None) -> dict[str, Any]:
 
 
 def scope(case: Case) -> list[Refusal]:
-    """P2: nothing is established where no involvement is open, nor about a child without one."""
+    """P2: nothing is established where no involvement is open, nor newly about a child without."""
     if case.kind not in (*_ESTABLISHING, "set-expectations"):
         return []
     going = [e for e in episodes(case) if e["ended"] is None]
@@ -48,10 +49,11 @@ def scope(case: Case) -> list[Refusal]:
         return refusal("wat.open", "P2", [gap(code, opening_remedy(case))])
     names = ("bottom_lines", "dangers", "goals", "expectations")
     said = [one for name in names for one in case.act.get(name, [])]
-    gaps: list[Gap] = []
+    now, gaps = in_force(case), list[Gap]()
+    # Of a child with whom it has ended WAT may still speak, where it did so already (case 7).
+    already = {m for one in (statements(now) if now else []) for m in one["minors"]}
     for minor in dict.fromkeys(m for one in said for m in one["minors"]):
-        ended = [e for e in episodes(case) if e["minor"] == minor and not e["emergency"]]
-        if involvement(case, minor) or ended:
+        if involvement(case, minor) or minor in already:
             continue
         emergency = any(e["minor"] == minor for e in going)
         code = "emergency-only" if emergency else "no-open-involvement"
@@ -133,8 +135,10 @@ def _by_id(said: list[Found]) -> dict[str, Found]:
 
 
 def _bare(statement: Found) -> Found:
+    """All but the words; in which order things are named says nothing."""
     defaults: Found = {"sustained_days": 0, "scale_at_least": None, "aims": []}
-    return {k: v for k, v in {**defaults, **statement}.items() if k not in ("words", "aims")}
+    told = {k: v for k, v in {**defaults, **statement}.items() if k != "words"}
+    return {k: set(v) if isinstance(v, list) else v for k, v in told.items()}
 
 
 # --- the gates: comply or explain -------------------------------------------------------------
@@ -156,7 +160,9 @@ def rested(case: Case) -> list[Refusal]:
 def _views(case: Case, *topics: str) -> list[Found]:
     """The views taken in that count: about these topics, and not found wrong."""
     known = gathered(case)
-    held = [known[one["view"]] for one in case.act.get("weighed", []) if one["view"] in known]
+    # Of worries and danger it is said how a view weighed; else it was listed and not taken in.
+    named = [o for o in case.act.get("weighed", []) if o.get("how") or topics == ("safety",)]
+    held = [known[one["view"]] for one in named if one["view"] in known]
     return [g for g in held if g["sort"] == "view" and g["topic"] in topics and not g["wrong"]]
 
 
