@@ -255,18 +255,18 @@ def in_scope(case: Case) -> list[Refusal]:
     """P2: a concern, and for each minor the latest decision on necessity, that still stands."""
     if case.kind not in _OPENING and not _adopts(case):
         return []
-    need, gaps = case.act.get("necessity"), []
+    need, gaps = _decision(case) or {}, []
     if not case.act.get("concern"):
         gaps.append(gap("no-concern", field="concern"))
     fix = remedy("decide-necessity", human=True)
-    if need and need["status"] == "ended":
+    if need["status"] == "ended":
         gaps.append(gap("necessity-ended", fix))
     for minor in dict.fromkeys(case.act["minors"]):
-        if need and minor not in need["minors"]:
+        if minor not in need["minors"]:
             gaps.append(gap("necessity-for-other-minors", fix, minor=minor))
         if involvement(case, minor):
             gaps.append(gap("already-open", minor=minor))
-        elif need and minor in need["minors"] and need["status"] != "ended":
+        elif minor in need["minors"] and need["status"] != "ended":
             gaps += _latest(case, minor, need)
     rule = "adopting.in-scope" if case.kind == "adopt" else "involvement.in-scope"
     return refusal(rule, "P2", gaps)
@@ -355,10 +355,19 @@ def _old_concern(case: Case, text: str, minor: str, last: Found) -> bool:
 # --- necessity --------------------------------------------------------------------------------
 
 
+def _decision(case: Case) -> Found | None:
+    """The decision that an act carries: none on a first adoption is one that nobody took."""
+    told: Found | None = case.act.get("decision") or case.act.get("necessity")
+    if case.kind == "adopt":
+        nobody: Found = {"status": "under-investigation", "minors": []}
+        told = (told or nobody) if _adopts(case) else None
+    return told
+
+
 def named_decider(case: Case) -> list[Refusal]:
     """P24, X15, reading 6: a body with its reference and date, and a named human from outside."""
-    need = case.act.get("decision") or case.act.get("necessity")
-    if not need:
+    need = _decision(case)
+    if need is None:
         return []
     fix, gaps = remedy("decide-necessity", human=True), []
     for name in ("body", "reference", "decided_at", "signed_by"):
