@@ -271,7 +271,9 @@ def lead_replaced(case: Case) -> list[Refusal]:
     """Whoever is replaced is a consultant here."""
     old = case.act.get("replaces") if case.kind == "assign-consultant" else None
     known = {p["id"] for p in parts(case) if p["role"] == "consultant"}
-    gaps = [gap("unknown-reference", field="replaces")] if old and old not in known else []
+    gaps = (
+        [gap("unknown-reference", field="replaces")] if old is not None and old not in known else []
+    )
     return refusal("form.lead-replaced", "", gaps)
 
 

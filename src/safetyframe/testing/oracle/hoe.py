@@ -21,6 +21,8 @@ from safetyframe.testing.oracle.listed import (
     is_professional,
     material_since,
     measures,
+    minors,
+    moment,
     statements,
     there,
     unsafe,
@@ -101,7 +103,9 @@ def recorded_by_consultant(case: Case) -> list[Refusal]:
     writer = case.act["by"].get("recorded_by")
     if case.kind != "establish-hoe" or writer in (None, case.actor):
         return []
-    held = [p for p in there(case, "consultant") if p["person"] == writer]
+    by = case.act["by"]
+    written = moment(by.get("recorded_at") or by["at"])
+    held = [p for p in there(case, "consultant", at=written) if p["person"] == writer]
     who = {"role": case.role, "person": case.actor, "at": case.at.isoformat()}
     gaps = [gap("consultant-records", **who)] if held else []
     return refusal("hoe.recorded-by-consultant", "P17 X5", gaps)
@@ -228,16 +232,25 @@ def _changed(case: Case, number: int) -> bool:
     mine = [p for p in there(case) if p["person"] == case.actor]
     if material_since(case, number) == material_since(case, len(known)):
         return False
-    if any(not p["concerns"] for p in mine):
-        return True
     about = {m for p in mine for m in p["concerns"]}
+    if any(not p["concerns"] for p in mine) or about == minors(case):
+        return True  # where there is no sibling whom it may have been about
     return _said_about(known[number - 1], about) != _said_about(known[-1], about)
 
 
 def _said_about(version: Found, about: set[str]) -> list[Found]:
-    names = ("bottom_lines", "dangers", "goals", "expectations")
-    said = [one for name in names for one in version[name] if about & set(one["minors"])]
-    return [{**one, "minors": sorted(about & set(one["minors"])), "words": ""} for one in said]
+    """What a version says about these children, without others and links to what is on others."""
+    said = [one for one in statements(version) if about & set(one["minors"])]
+    known = {one["id"] for one in said}
+    return [
+        {
+            **one,
+            "minors": about & set(one["minors"]),
+            "dangers": known & set(one.get("dangers", [])),
+            "goals": known & set(one.get("goals", [])),
+        }
+        for one in said
+    ]
 
 
 def bearers_safe(case: Case) -> list[Refusal]:

@@ -383,7 +383,7 @@ def named_decider(case: Case) -> list[Refusal]:
         gaps.append(gap("decider-takes-part", fix, field="signed_by"))
     shown = case.act["by"].get("mandate")
     other = shown and need.get("body") is not None and need["body"] != shown["body"]
-    if other and case.role == "authority":
+    if other and case.kind == "decide-necessity":
         gaps.append(gap("other-body-decided", field="body"))
     rule = "adopting.named-decider" if case.kind == "adopt" else "necessity.named-decider"
     return refusal(rule, "P24 X15", gaps)

@@ -67,11 +67,14 @@ def items_named(case: Case) -> list[Refusal]:
     return found + refusal("form.discloses", "", lost)
 
 
-_UNKEPT = ("explain", "acknowledge", "end-participation", "accept-measure", "decline-measure")
+_UNKEPT = (
+    *("explain", "acknowledge", "align", "end-participation"),
+    *("accept-measure", "decline-measure", "amend-measure", "end-measure"),
+)
 
 
 def _ids(case: Case) -> set[str]:
-    """Ids that acts on the file can name (ADR 13): explanations and ends of parts leave none."""
+    """Ids that acts on the file can name (ADR 13): what leaves nothing of its own has none."""
     return {r["act"]["id"] for r in case.records if r["act"]["type"] not in _UNKEPT}
 
 
