@@ -1,4 +1,4 @@
-"""A plugin for pytest: hears every decision of a run, and asks the oracle the same afterwards.
+"""A plugin for pytest: hears what the law is asked, and asks the oracle the same afterwards.
 
     pytest -p tests.support.overhearing --overheard=FILE tests/cases
 
@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from safetyframe.law import Law
-from safetyframe.outcome import Accepted, Outcome, Unsure
+from safetyframe.outcome import Accepted, Outcome, Owed, Unsure
 from safetyframe.record import Record
 from safetyframe.trajectory import Trajectory
-from tests.support.second import Listed, difference
+from tests.support.second import Listed, difference, duty_difference
 
 _History = tuple[Record, ...]
 
@@ -31,6 +32,7 @@ class Ears:
         self.into = into
         self.count: Counter[str] = Counter()
         self.decided: list[tuple[Law, _History, Trajectory, Any, Outcome]] = []
+        self.owed: list[tuple[Law, _History, Trajectory, datetime, tuple[Owed, ...]]] = []
         # A trajectory is kept beside its history, or another would take its place in memory.
         self._after: dict[int, tuple[Trajectory, _History]] = {}
 
@@ -47,6 +49,11 @@ class Ears:
             self.count["without_facts"] += 1  # an oracle that reads the whole list lacks none
         else:
             self.decided.append((law, history, t, act, outcome))
+
+    def hear_owed(self, law: Law, t: Trajectory, at: datetime, owed: tuple[Owed, ...]) -> None:
+        history = self._history(t)
+        if history is not None and not (t.unknown or t.incomplete):
+            self.owed.append((law, history, t, at, owed))
 
     def _history(self, t: Trajectory) -> _History | None:
         known = self._after.get(id(t))
@@ -67,7 +74,12 @@ class Ears:
                 asked.add(question)
                 wrong = difference(law, listed(history), act, t.zone, said)
                 found += [f"after {len(history)} acts, {wrong}"] if wrong else []
-        return {**self.count, "asked": len(asked), "differences": found}
+        duties = 0
+        for law, history, t, at, owed in self.owed:
+            duties += len(owed)
+            wrong = duty_difference(law, listed(history), at, t.zone, owed)
+            found += [f"after {len(history)} acts, {wrong}"] if wrong else []
+        return {**self.count, "asked": len(asked), "duties": duties, "differences": found}
 
 
 def pytest_addoption(parser: Any) -> None:
@@ -82,7 +94,16 @@ def pytest_configure(config: Any) -> None:
         ears.hear(self, trajectory, act, outcome)
         return outcome
 
-    Law.decide = heard  # type: ignore[method-assign]  the process is for this alone
+    duties = Law.duties
+
+    def heard_owed(self: Law, trajectory: Trajectory, as_of: datetime) -> tuple[Owed, ...]:
+        owed = duties(self, trajectory, as_of)
+        ears.hear_owed(self, trajectory, as_of, owed)
+        return owed
+
+    # The process is for this alone.
+    Law.decide = heard  # type: ignore[method-assign]
+    Law.duties = heard_owed  # type: ignore[method-assign]
     config.ears = ears
 
 

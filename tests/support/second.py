@@ -11,9 +11,10 @@ from typing import Any
 import attrs
 
 from safetyframe.law import Law
-from safetyframe.outcome import Outcome, Refused
+from safetyframe.outcome import Outcome, Owed, Refused
 from safetyframe.record import Record
 from safetyframe.testing import oracle
+from safetyframe.testing.oracle.duties import owed as owed_by_oracle
 from safetyframe.wire.names import ACT_NAMES
 
 
@@ -125,3 +126,19 @@ def difference(
         f"{kind} by {act.by.role.value}: the law says {verdict} and alone {[*(said - second)]}, "
         f"the oracle {answer['verdict']} and alone {[*(second - said)]}"
     )
+
+
+def duty_difference(
+    law: Law, records: list[dict[str, Any]], at: datetime, zone: str, owed: Iterable[Owed]
+) -> str | None:
+    """Say what the oracle owes otherwise by this moment; None where both owe the same."""
+    named = ("duty", "clause", "person", "state", "due_on", "version")
+    due = dict(law.policy.due_days)
+    theirs = owed_by_oracle(records, at.isoformat(), due_days=due, zone=zone)
+    second = Counter(tuple(one[name] for name in named) for one in theirs)
+    said = Counter(
+        (one.duty, one.clause, one.person, one.state.value, one.due_on, one.version) for one in owed
+    )
+    if said == second:
+        return None
+    return f"at {at}: the law alone {[*(said - second)]}, the oracle alone {[*(second - said)]}"

@@ -105,7 +105,9 @@ def adopted_parts(case: Case) -> list[Refusal]:
             gaps.append(gap("consultant-from-authority", fix, person=person))
         if (person, role) in held:
             gaps.append(gap("named-twice", field="parts", about=person))
-        for other in dict.fromkeys(r for p, r in held if p == person and r != role):
+        # Somebody may be a minor and a parent; a professional is one thing only (reading 5).
+        others = dict.fromkeys(r for p, r in held if p == person and r != role)
+        for other in others if role in PROFESSIONAL else set(others) & set(PROFESSIONAL):
             gaps.append(gap("two-sides", person=person, role=role, other=other))
         since = moment(one["since"])
         if role in ("consultant", "care-worker") and since < case.at:
@@ -266,7 +268,7 @@ def in_scope(case: Case) -> list[Refusal]:
             gaps.append(gap("necessity-for-other-minors", fix, minor=minor))
         if involvement(case, minor):
             gaps.append(gap("already-open", minor=minor))
-        elif minor in need["minors"] and need["status"] != "ended":
+        if need["status"] != "ended" and need.get("decided_at"):
             gaps += _latest(case, minor, need)
     rule = "adopting.in-scope" if case.kind == "adopt" else "involvement.in-scope"
     return refusal(rule, "P2", gaps)

@@ -217,12 +217,10 @@ def some_expectation(case: Case) -> list[Refusal]:
 
 def expectations_raised(case: Case) -> list[Refusal]:
     """P12, P20, X6: changing what was expected is material."""
-    now = in_force(case)
-    if case.kind != "set-expectations" or case.act["material"] or now is None:
+    was = _expected(case)
+    if was is None or case.act["material"]:
         return []
-    if not now["was_set"]:
-        return []
-    same = _by_id(case.act["expectations"]) == _by_id(now["expectations"])
+    same = _by_id(case.act["expectations"]) == _by_id(was["expectations"])
     fix = remedy("set-expectations")
     gaps = [] if same else [gap("more-than-wording", fix, field="expectations")]
     return refusal("expectations.raised", "P12 P20 X6", gaps)
@@ -230,11 +228,18 @@ def expectations_raised(case: Case) -> list[Refusal]:
 
 def expectations_reasoned(case: Case) -> list[Refusal]:
     """P20, P12, case 17: whoever changes what was expected says why."""
-    now = in_force(case)
-    if case.kind != "set-expectations" or now is None or not now["was_set"]:
+    if _expected(case) is None:
         return []
     gaps = [] if case.act.get("reason") else [gap("no-reason", field="reason")]
     return refusal("expectations.reasoned", "P20 P12", gaps)
+
+
+def _expected(case: Case) -> Found | None:
+    """The version whose expectations this act sets anew, if any had been set in it."""
+    if case.kind != "set-expectations":
+        return None
+    named = [v for v in versions(case) if v["number"] == case.act["revises"]]
+    return named[0] if named and named[0]["was_set"] else None
 
 
 def expectations_aligned(case: Case) -> list[Refusal]:
