@@ -45,6 +45,7 @@ def test_every_story_of_the_cases_is_judged_alike(tmp_path):
     assert heard["differences"] == []
     assert heard["asked"] > 1000
     assert heard["without_history"] < heard["heard"] / 20
+    assert heard["duties"] > 5000
 
 
 @pytest.mark.deep
@@ -79,3 +80,24 @@ def test_every_vector_that_decides_is_answered_as_it_says():
     print(f"\nvectors: {len(VECTORS)} asked of the oracle, {len(different)} differences")  # noqa: T201
     assert different == []
     assert len(VECTORS) > 300
+
+
+def test_every_vector_on_duties_is_answered_as_it_says():
+    asked, different = 0, []
+    named = ("duty", "clause", "person", "state", "due_on", "version")
+    for vector in load():
+        if vector.ask != "owed":
+            continue
+        asked += 1
+        given = oracle.owed(
+            list(vector.records),
+            vector.as_of,
+            due_days=vector.policy["due_days"],
+            zone=vector.zone,
+        )
+        mine = [one for one in given if one["clause"] == vector.clause]
+        said = [{name: one[name] for name in named} for one in vector.then["owed"]]
+        if sorted(map(str, mine)) != sorted(map(str, said)):
+            different.append(vector.id)
+    assert different == []
+    assert asked > 20

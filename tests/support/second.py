@@ -14,7 +14,6 @@ from safetyframe.law import Law
 from safetyframe.outcome import Outcome, Owed, Refused
 from safetyframe.record import Record
 from safetyframe.testing import oracle
-from safetyframe.testing.oracle.duties import owed as owed_by_oracle
 from safetyframe.wire.names import ACT_NAMES
 
 
@@ -134,7 +133,7 @@ def duty_difference(
     """Say what the oracle owes otherwise by this moment; None where both owe the same."""
     named = ("duty", "clause", "person", "state", "due_on", "version")
     due = dict(law.policy.due_days)
-    theirs = owed_by_oracle(records, at.isoformat(), due_days=due, zone=zone)
+    theirs = oracle.owed(records, at.isoformat(), due_days=due, zone=zone)
     second = Counter(tuple(one[name] for name in named) for one in theirs)
     said = Counter(
         (one.duty, one.clause, one.person, one.state.value, one.due_on, one.version) for one in owed
