@@ -346,7 +346,7 @@ def test_the_story_is_the_shortest_and_says_what_acts_say_without_prose(monkeypa
         "EstablishWat",
         "Judge",
     ]
-    assert story[-1] == "  5. Judge by consultant lead: wat=1 minor=minor-1 target=b1 met=True"
+    assert story[-1] == "  5. Judge by lead (consultant): wat=1 minor=minor-1 target=b1 met=yes"
     assert "0" * 64 not in out
 
 
