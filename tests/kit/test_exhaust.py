@@ -201,12 +201,12 @@ FAULTS = {
         1,
         "show_slice('voices', lambda sight: sight.t.voices.values())",
     ),
-    "what was corrected is everybody's": (
+    "everybody sees who is to take over": (
         "X13",
         "was done without them",
         "opened",
         2,
-        "show_slice('corrections', lambda sight: sight.t.corrections.values())",
+        "show_slice('handovers', lambda sight: sight.t.handovers.values())",
     ),
     "evening comes earlier elsewhere": (
         "X14",
@@ -321,7 +321,7 @@ def test_a_planted_fault_is_found_with_a_story(name):
     assert done.returncode == 1, done.stderr
     told = {one["clause"]: one for one in json.loads(done.stdout)["violations"]}
     assert wrong in told[clause]["wrong"]
-    assert told[clause]["acts"][0].startswith("  1. OpenInvolvement by consultant lead: ")
+    assert told[clause]["acts"][0].startswith("  1. OpenInvolvement by lead (consultant): ")
 
 
 def test_there_is_a_fault_for_every_invariant():

@@ -28,8 +28,7 @@ def names_version(case: Case) -> list[Refusal]:
         if number is None and topic not in ("wat", "agreements"):
             continue
         known = hoes(case) if topic == "agreements" else [v["act"] for v in versions(case)]
-        there = number is not None and 1 <= number <= len(known)
-        if not there or at_of(known[number - 1]) > case.at:
+        if number is None or not 1 <= number <= len(known) or at_of(known[number - 1]) > case.at:
             gaps.append(gap("names-no-version", field=f"matters[{n}]", topic=topic))
     return refusal("informing.names-version", "P6", gaps)
 

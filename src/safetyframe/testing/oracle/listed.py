@@ -292,9 +292,8 @@ def versions(case: Case) -> list[Found]:
         views = [one["view"] for one in act.get("weighed", [])]
         rests = {*act.get("information", []), *act.get("conversations", []), *views}
         if act["type"] == "set-expectations" or not material:
-            rests |= last.get(
-                "rests", set()
-            )  # new words rest on all that the old ones did (ADR 12)
+            # New words rest on all that the old ones did (ADR 12).
+            rests = rests.union(last.get("rests", ()))
         was_set = last.get("was_set", False) or act["type"] == "set-expectations"
         more = {"rests": rests, "was_set": was_set, "act": act}
         found.append({**said, "number": number, "material": material, "at": at_of(act), **more})
