@@ -21,6 +21,7 @@ from safetyframe.testing.oracle import (
     informing,
     involvement,
     keeping,
+    pointing,
     wat,
 )
 from safetyframe.testing.oracle.answer import Refusal
@@ -34,6 +35,7 @@ __all__ = ["RULES", "Case", "judge", "owed"]
 RULES = (
     *capacity.RULES,
     *form.RULES,
+    *pointing.RULES,
     *involvement.RULES,
     *wat.RULES,
     *hoe.RULES,
