@@ -9,7 +9,18 @@ from safetyframe.acts.keeping import AdoptedPart
 from safetyframe.charter import Level
 from safetyframe.outcome import Accepted
 from safetyframe.roles import Role
-from tests.support.cast import NEIGHBOUR, adopting, cases, join, leave, part_of, row, violation
+from tests.support.cast import (
+    NEIGHBOUR,
+    adopting,
+    cases,
+    join,
+    leave,
+    part_of,
+    reopening,
+    row,
+    violation,
+    withdrawn,
+)
 from tests.support.gates import ANSWERS, NO_ANSWERS, Gate, cannot_be_lowered
 from tests.support.story import (
     ANNA,
@@ -213,6 +224,21 @@ def test_no_disclosure_makes_a_care_worker_the_parent_or_the_child(role):
     )
     assert "P11" in no.clauses
     assert codes(no) == ["two-sides"]
+
+
+def test_nobody_is_opened_again_for_who_has_become_a_care_worker_here():
+    """Whom a reopening is about takes part as a minor from then on, as with an opening."""
+    story = withdrawn(opened()).wait(30)
+    (part,) = (p for p in story.t.people.values() if p.person == ANNA)
+    story.do(a.EndParticipation, LEAD, participation=part.id, until=story.now)
+    again = reopening(story, ANNA)
+    assert isinstance(story.ask(a.Reopen, LEAD, **again), Accepted)
+    joins = {"person": ANNA, "role": Role.CARE_WORKER, "since": story.now}
+    story.do(a.AddParticipation, LEAD, **joins)
+    no = story.refused(a.Reopen, LEAD, **again)
+    (fault,) = no.violations
+    assert (fault.rule, fault.clauses) == ("involvement.one-side", ("P1", "P8c", "P11"))
+    assert [(g.code, g.get("other")) for g in fault.gaps] == [("two-sides", "care-worker")]
 
 
 def test_all_that_is_wrong_with_a_joining_is_told_at_once():

@@ -8,7 +8,14 @@ from attrs import evolve
 from safetyframe import acts as a
 from safetyframe.acts.involvement import NecessityStatus
 from safetyframe.acts.keeping import AdoptedPart
-from safetyframe.acts.wat import BottomLine, DangerStatement, Expectation, SafetyGoal, StatementKind
+from safetyframe.acts.wat import (
+    Aim,
+    BottomLine,
+    DangerStatement,
+    Expectation,
+    SafetyGoal,
+    StatementKind,
+)
 from safetyframe.outcome import Accepted
 from safetyframe.roles import Role, Standing
 from tests.support.cast import (
@@ -510,6 +517,34 @@ def test_no_bar_is_moved_under_the_name_of_wording(field, changed):
     (remedy,) = fault.gaps[0].remedies
     assert (remedy.act, remedy.roles) == ("ReviseWat", (Role.CONSULTANT,))
     assert dict(remedy.about) == {"revises": 1}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param(_bottom(minors=(BEN, ANNA)), id="the children of a line"),
+        pytest.param(_danger(minors=(BEN, ANNA)), id="the children of a danger"),
+        pytest.param(_goal(minors=(BEN, ANNA)), id="the children of a goal"),
+        pytest.param(_goal(aims=(Aim.SURROUNDED, Aim.SAFE)), id="the aims of a goal"),
+        pytest.param({"goals": (G2, G1)}, id="the goals themselves"),
+    ],
+)
+def test_in_which_order_things_are_named_moves_no_bar(changed):
+    assert B1.minors == D1.minors == G1.minors == (ANNA, BEN)
+    story = wat_established()
+    story.do(a.ReviseWat, LEAD, **revision(story, material=False, **changed))
+    assert (story.t.wat[2].number, story.t.wat[2].material) == (2, 1)
+
+
+def test_the_order_of_links_moves_no_bar_and_another_link_does():
+    linked = {"bottom_lines": (evolve(B1, goals=("g1", "g2"), dangers=("d1", "d2")), B2)}
+    story = wat_established()
+    story.do(a.ReviseWat, LEAD, **revision(story, material=True, **linked))
+    turned = {"bottom_lines": (evolve(B1, goals=("g2", "g1"), dangers=("d2", "d1")), B2)}
+    story.do(a.ReviseWat, LEAD, **revision(story, material=False, **turned))
+    less = {"bottom_lines": (evolve(B1, goals=("g1",), dangers=("d2", "d1")), B2)}
+    no = story.refused(a.ReviseWat, LEAD, **revision(story, material=False, **less))
+    assert violation(no, "wat.wording-only")
 
 
 def test_the_same_change_is_open_to_a_material_revision():

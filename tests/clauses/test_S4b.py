@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from safetyframe import acts as a
-from tests.support.expect import says_what_it_does_not_know, sees, sees_nothing
+from safetyframe.outcome import Accepted
+from tests.support.expect import no, says_what_it_does_not_know, sees, sees_nothing
 from tests.support.story import ANNA, BEN, LEAD, MOTHER, WORKER, opened, text
 
 WATCH = "watch.strengths-in-review"
@@ -57,3 +60,17 @@ def test_a_review_written_down_late_is_not_the_last():
     by = story.by(WORKER, at=before, recorded_at=story.now)
     story.do(a.Review, WORKER, by=by, minors=(ANNA,))
     sees_nothing(story, WATCH)
+
+
+def test_a_review_names_no_strength_that_was_found_after_it():
+    story = opened().wait(5)
+    key = strength(story)
+    at = story.t.gathered[key].at
+    for early in (True, False):
+        when = at - timedelta(microseconds=1) if early else at
+        by = story.by(LEAD, at=when, recorded_at=story.now)
+        outcome = story.ask(a.Review, LEAD, by=by, minors=(ANNA,), strengths=(key,))
+        if early:
+            no(outcome, "form.strengths", "", "unknown-reference", field="strengths[0]")
+        else:
+            assert isinstance(outcome, Accepted)

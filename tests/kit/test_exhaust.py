@@ -111,10 +111,31 @@ FAULTS = {
     ),
     "duty to explain WAT is dropped": (
         "X7",
-        "nobody knows whether",
+        "nobody knows how inform.wat",
         "opened",
         1,
         "drop_duty('inform.wat')",
+    ),
+    "duty to explain roles is dropped": (
+        "X7",
+        "nobody knows how inform.roles",
+        "start",
+        1,
+        "drop_duty('inform.roles')",
+    ),
+    "duty to explain agreements is dropped": (
+        "X7",
+        "nobody knows how inform.agreements",
+        "hoe",
+        1,
+        "drop_duty('inform.agreements')",
+    ),
+    "whoever wrote WAT is to be told it": (
+        "X7",
+        "who has no part in it",
+        "wat",
+        1,
+        "put('safetyframe.duties:_wat_raised', lambda t, wat, who, since: (since, wat.material))",
     ),
     "worker makes a consultant": (
         "X8",
@@ -175,10 +196,17 @@ FAULTS = {
     ),
     "everybody hears everything": (
         "X13",
-        "in confidence",
+        "can tell that Speak was done",
         "opened",
         1,
         "show_slice('voices', lambda sight: sight.t.voices.values())",
+    ),
+    "everybody sees who is to take over": (
+        "X13",
+        "was done without them",
+        "opened",
+        2,
+        "show_slice('handovers', lambda sight: sight.t.handovers.values())",
     ),
     "evening comes earlier elsewhere": (
         "X14",
@@ -187,6 +215,14 @@ FAULTS = {
         1,
         "By.__init__.__globals__.__setitem__('__attr_converter_at', lambda at: at)",
         "put_rule('ending.achieved', check=closed_at_night)",
+    ),
+    "a decision of another zone is of another day": (
+        "X14",
+        "another zone",
+        "closed",
+        2,
+        "a.NecessityDecision.__init__.__globals__.__setitem__(DECIDED_AT, lambda at: at)",
+        "put_rule('necessity.named-decider', check=decided_at_night)",
     ),
     "nobody signs": (
         "X15",
@@ -230,6 +266,12 @@ def rewrite(act, name, **parts):
 
 def closed_at_night(t, act, policy):
     return (Gap(code="late"),) if act.by.at.hour > 18 else ()
+
+DECIDED_AT = "__attr_converter_decided_at"
+
+def decided_at_night(t, act, policy):
+    said = getattr(act, "decision", None) or getattr(act, "necessity", None)
+    return (Gap(code="late"),) if said.decided_at.hour > 18 else ()
 
 def last_material(t, number):
     return t.wat[len(t.wat)].material if number in t.wat else None
@@ -279,7 +321,7 @@ def test_a_planted_fault_is_found_with_a_story(name):
     assert done.returncode == 1, done.stderr
     told = {one["clause"]: one for one in json.loads(done.stdout)["violations"]}
     assert wrong in told[clause]["wrong"]
-    assert told[clause]["acts"][0].startswith("  1. OpenInvolvement by consultant lead: ")
+    assert told[clause]["acts"][0].startswith("  1. OpenInvolvement by lead (consultant): ")
 
 
 def test_there_is_a_fault_for_every_invariant():
@@ -304,7 +346,7 @@ def test_the_story_is_the_shortest_and_says_what_acts_say_without_prose(monkeypa
         "EstablishWat",
         "Judge",
     ]
-    assert story[-1] == "  5. Judge by consultant lead: wat=1 minor=minor-1 target=b1 met=True"
+    assert story[-1] == "  5. Judge by lead (consultant): wat=1 minor=minor-1 target=b1 met=yes"
     assert "0" * 64 not in out
 
 

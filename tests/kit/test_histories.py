@@ -22,8 +22,10 @@ from safetyframe.testing import (
     Planner,
     hoe_established,
     road,
+    say_act,
     smallest,
     strategies,
+    text,
 )
 from safetyframe.testing.strategies import histories
 from safetyframe.trajectory import Trajectory
@@ -249,7 +251,18 @@ def test_a_failure_is_told_as_a_numbered_story(capsys):
     with pytest.raises(AssertionError) as caught:
         never()
     told = "\n".join(caught.value.__notes__)
-    assert "1. 2025-03-03 08:00 c-lead (consultant): OpenInvolvement(minors=[anna ben]" in told
+    assert "1. 2025-03-03 08:00 c-lead (consultant): OpenInvolvement(minors=anna,ben " in told
     assert "-  2025-03-03 08:01 c-lead (consultant): EstablishWat: refused by P15a P14 P4" in told
-    assert "6. 2025-03-03 08:05 c-lead (consultant): EstablishWat(bottom_lines=[b1 b2]" in told
+    assert "6. 2025-03-03 08:05 c-lead (consultant): EstablishWat(bottom_lines=b1,b2 " in told
     assert len(told) < 3000
+
+
+def test_what_is_no_reference_is_not_told_in_a_story_either():
+    story = road(a.EstablishWat).story
+    prose = "Anna Peeters of the Mill Road"
+    who = (prose, Role.NETWORK)
+    act = story.act(a.OfferIdea, who, minors=(prose,), about=text("secret"))
+    told = say_act(act)
+    assert "? (network): OfferIdea(minors=?)" in told
+    assert "Peeters" not in told
+    assert "secret" not in told

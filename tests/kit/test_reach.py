@@ -68,3 +68,21 @@ def test_no_runs_are_a_mistake(capsys):
         reach.main(["--runs", "0"])
     assert caught.value.code == 2
     assert "1 or more" in capsys.readouterr().err
+
+
+def test_ctrl_c_prints_what_was_played_so_far(monkeypatch, capsys):
+    played = reach.planned
+
+    def stops(runs, seed):
+        if seed == 1:
+            raise KeyboardInterrupt
+        return played(runs, seed)
+
+    monkeypatch.setattr(reach, "planned", stops)
+    assert reach.main(["--runs", "9"]) == 130
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "interrupted: this is what was played so far"
+    assert said[-3].split() == ["runs", "1", "1"]
+    monkeypatch.setattr(reach, "planned", lambda _, __: stops(1, 1))
+    assert reach.main([]) == 130
+    assert capsys.readouterr().out.splitlines() == said[:1]

@@ -14,7 +14,7 @@ from hypothesis.errors import NoSuchExample
 
 import safetyframe
 from safetyframe import acts as a
-from safetyframe import wire
+from safetyframe import outcome, ports, record, roles, slices, values, views, wire
 from safetyframe.acts import ACTS
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Refused, Unsure
@@ -35,6 +35,8 @@ from safetyframe.values import Mandate, is_aware, is_reference
 #: What is public and no value: what goes wrong, what holds values together, and packs, which are
 #: made of functions.
 NO_VALUES = frozenset({"Frame", "Pack", "Provision"})
+#: Of modules that hold more than values: protocols, and what the views are made with.
+NO_VALUES_THERE = frozenset({"Store", "Eyes", "Sight"})
 
 #: As Hypothesis comes: what this tree suppresses is looked at here. Only how long drawing takes is
 #: not, since that says more about the machine.
@@ -62,10 +64,10 @@ def is_value(thing):
 
 
 def public():
-    for module in (safetyframe, a):
+    for module in (safetyframe, a, outcome, ports, record, roles, slices, values, views):
         for name in module.__all__:
             thing = getattr(module, name)
-            if is_value(thing) and name not in NO_VALUES:
+            if is_value(thing) and name not in NO_VALUES | NO_VALUES_THERE:
                 yield thing
 
 

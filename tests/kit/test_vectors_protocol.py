@@ -6,10 +6,12 @@ import json
 import subprocess
 import sys
 from copy import deepcopy
+from io import StringIO
 
 import pytest
 
 from safetyframe.testing.vectors import Verdict, answer, canonical, differences, judge, load, run
+from safetyframe.testing.vectors import __main__ as command
 from safetyframe.testing.vectors.__main__ import main
 
 VECTORS = load(only=("X4", "A1", "P18b"))
@@ -104,7 +106,7 @@ def program(tmp_path, body):
 def test_our_own_law_behind_the_protocol_passes():
     report = judge(VECTORS, SERVE)
     assert report.complete, report.told()
-    assert report.per_clause()["X4"][Verdict.PASSED] == 3
+    assert report.per_clause()["X4"][Verdict.PASSED] == 5
 
 
 SAY = "for a in asked: print(json.dumps({'id': a['id'], %s}))"
@@ -229,3 +231,40 @@ def test_what_cannot_be_asked_is_an_error_and_no_verdict(tmp_path, capsys):
 def test_the_command_says_where_the_files_are(capsys):
     assert main(["where"]) == 0
     assert capsys.readouterr().out.strip().endswith("data")
+
+
+# --- the command line ----------------------------------------------------------------------------
+
+
+def stopped(*_):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["judge", "--", "some-program"]])
+def test_ctrl_c_is_told_in_a_line(arguments, monkeypatch, capsys):
+    monkeypatch.setattr(command, "run", stopped)
+    monkeypatch.setattr(command, "judge", stopped)
+    assert main(arguments) == 130
+    assert capsys.readouterr() == ("", "vectors: interrupted\n")
+
+
+def test_what_is_no_json_is_told_by_its_line_and_not_repeated(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", StringIO("a secret\n"))
+    assert main(["serve"]) == 2
+    assert capsys.readouterr().err == (
+        "vectors: line 1 is no JSON; the protocol is docs/reference/vectors.md\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["judge"], "say which program to judge"),
+        (["run", "--", "some-program"], "run takes no program"),
+        (["--clause", "P99"], "there are no vectors of P99"),
+        (["judge", "--", "/no/such/program"], "No such file"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(arguments, says, capsys):
+    assert main(arguments) == 2
+    assert says in capsys.readouterr().err

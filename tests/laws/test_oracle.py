@@ -20,7 +20,7 @@ from safetyframe.policy import Policy
 from safetyframe.testing import oracle
 from safetyframe.testing.walking import walk
 from tests.support import story as s
-from tests.support.second import Listed, ask, of_law, of_oracle, plain
+from tests.support.second import Listed, ask, difference, of_law, of_oracle, plain
 
 guards = import_module("safetyframe.law.guards")  # the package re-exports a function of that name
 
@@ -49,20 +49,14 @@ def compare(run, tally: Tally) -> Tally:
         if isinstance(one.outcome, Unsure):
             tally.unsure += 1  # an oracle that reads the whole list is never short of facts
             continue
-        answer = ask(run.law, listed(records), one.act, one.before.zone)
-        law, second = of_law(one.outcome), of_oracle(answer)
+        wrong = difference(run.law, listed(records), one.act, one.before.zone, one.outcome)
         tally.asked += 1
         if isinstance(one.outcome, Refused):
             tally.refused += 1
             tally.rules.update(v.rule for v in one.outcome.violations)
             tally.clauses.update(one.outcome.clauses)
-        verdict = "refused" if isinstance(one.outcome, Refused) else "accepted"
-        if law != second or verdict != answer["verdict"]:
-            kind = type(one.act).__name__
-            tally.differences.append(
-                f"{run.name}, {kind} after {len(records)}: law only {[*(law - second)]}, "
-                f"oracle only {[*(second - law)]}"
-            )
+        if wrong is not None:
+            tally.differences.append(f"{run.name}, after {len(records)} acts, {wrong}")
     return tally
 
 

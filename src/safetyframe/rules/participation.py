@@ -54,8 +54,11 @@ def _held_by(t: Trajectory, act: _Joining) -> set[Role]:
     return held
 
 
-def one_side(t: Trajectory, act: _Joining, _: Policy) -> Iterator[Gap]:
+def one_side(t: Trajectory, act: _Joining | a.Reopen, _: Policy) -> Iterator[Gap]:
     """P1, P11: what the person who comes in is already, here or in linked trajectories."""
+    if isinstance(act, a.Reopen):
+        yield from _children_apart(t, act)
+        return
     person, role, _since, _until = _joins(act)
     held = _held_by(t, act)
     clash = held - {Role.CONSULTANT} if role is Role.CONSULTANT else held & {Role.CONSULTANT}
@@ -72,7 +75,7 @@ def one_side(t: Trajectory, act: _Joining, _: Policy) -> Iterator[Gap]:
         yield gap("family-as-professional", person=person, role=role)
 
 
-def _children_apart(t: Trajectory, act: a.OpenInvolvement) -> Iterator[Gap]:
+def _children_apart(t: Trajectory, act: a.OpenInvolvement | a.Reopen) -> Iterator[Gap]:
     """The minors named join as minors: no professional can be among them."""
     for part in ask.active(t, act.by.at):
         if part.person in act.minors and part.role in PROFESSIONAL:
@@ -213,7 +216,7 @@ def _confirms_in_force(t: Trajectory, act: a.TakeOver, _: Policy) -> Iterator[Ga
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule("involvement.one-side", "P1 P8c P11", _JOINING, "people", one_side),
+    rule("involvement.one-side", "P1 P8c P11", (*_JOINING, a.Reopen), "people", one_side),
     rule("involvement.double-role", "P11", (a.AddParticipation,), "people", _double_role),
     rule(
         "involvement.consultant-source",

@@ -36,7 +36,12 @@ def _rests_on(t: Trajectory, act: a.EstablishWat | a.ReviseWat, _: Policy) -> It
 def _strengths(t: Trajectory, act: a.Review, _: Policy) -> Iterator[Gap]:
     for number, item in enumerate(act.strengths):
         held = t.gathered.get(item)
-        if held is None or held.kind is not GatheredKind.STRENGTH or ask.in_error(t, item):
+        if (
+            held is None
+            or held.kind is not GatheredKind.STRENGTH
+            or held.at > act.by.at
+            or held.in_error_by is not None
+        ):
             yield gap("unknown-reference", field=f"strengths[{number}]", kind="strength")
 
 
@@ -44,7 +49,7 @@ def _measure(
     t: Trajectory, act: a.AmendMeasure | a.EndMeasure | a.AcceptMeasure, _: Policy
 ) -> Iterator[Gap]:
     held = t.measures.get(act.measure)
-    if held is None:
+    if held is None or held.at > act.by.at:
         yield gap("unknown-reference", field="measure")
     elif held.ended_at is not None:
         yield gap("already-ended", field="measure")
@@ -57,7 +62,7 @@ def _measure(
 def _measures(t: Trajectory, act: a.EstablishHoe, _: Policy) -> Iterator[Gap]:
     for number, item in enumerate(act.measures):
         held = t.measures.get(item)
-        if held is None:
+        if held is None or held.at > act.by.at:  # HOE rests on nothing that came after it (X4)
             yield gap("unknown-reference", field=f"measures[{number}]")
         elif held.ended_at is not None:
             yield gap("already-ended", field=f"measures[{number}]")
@@ -72,7 +77,7 @@ def _unknown(t: Trajectory, **about: object) -> Gap:
 
 def _serves(t: Trajectory, act: a.ProposeMeasure | a.AmendMeasure, _: Policy) -> Iterator[Gap]:
     version = t.wat.get(act.wat)
-    if version is None:
+    if version is None or version.at > act.by.at:  # nobody answers a WAT that is yet to come (P16)
         yield _unknown(t, field="wat", version=act.wat)
         return
     known = {s.id for s in version.statements} - {d.id for d in version.dangers}

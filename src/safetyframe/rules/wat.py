@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, cast
 
-from attrs import evolve
+from attrs import astuple, evolve
 
 from safetyframe import acts as a
 from safetyframe.acts.gathering import ViewTopic
@@ -93,8 +93,14 @@ _NO_WORDS: Final = Text(id="-", digest="-", language="-")
 
 def _bones(statements: tuple[_Statement, ...]) -> frozenset[object]:
     # What is left of a statement without its words. The criterion of a goal is no mere wording:
-    # it is the bar itself.
-    return frozenset(evolve(s, words=_NO_WORDS) for s in statements)
+    # it is the bar itself. In which order things are named says nothing.
+    return frozenset(
+        tuple(
+            frozenset(cast("tuple[object, ...]", held)) if isinstance(held, tuple) else held
+            for held in astuple(evolve(s, words=_NO_WORDS), recurse=False)
+        )
+        for s in statements
+    )
 
 
 def _expectations_raised(t: Trajectory, act: a.SetExpectations, _: Policy) -> Iterator[Gap]:

@@ -22,6 +22,7 @@ __all__ = ["Reached", "by_chance", "main", "measure", "planned"]
 
 _RUNS: Final = 100
 _STEPS: Final = 36
+_INTERRUPTED: Final = 130
 _WAITS: Final = (0.02, 0.5, 1, 3, 10, 40)
 
 
@@ -93,16 +94,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m safetyframe.testing.reach",
         description="Print the share of runs that come to each milestone: planned, and by chance.",
+        epilog="Exits with 0; with 130 on Ctrl-C, after what was played so far.",
     )
     parser.add_argument("--runs", type=int, default=_RUNS, metavar="N", help="runs of each kind")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="where the seeds begin")
     given = parser.parse_args(arguments)
     if given.runs < 1:
         parser.error("--runs must be 1 or more")
-    plans = planned(given.runs, given.seed)
-    luck = by_chance(plans, given.seed)
-    sys.stdout.write(f"{_table(measure(plans), measure(luck))}\n")
-    return 0
+    plans: list[Run] = []
+    luck: list[Run] = []
+    code = 0
+    try:
+        for seed in range(given.seed, given.seed + given.runs):
+            (plan,) = planned(1, seed)
+            luck += by_chance((plan,), seed)
+            plans.append(plan)
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
+        sys.stdout.write("interrupted: this is what was played so far\n")
+    if luck:
+        sys.stdout.write(f"{_table(measure(plans), measure(luck))}\n")
+    return code
 
 
 if __name__ == "__main__":

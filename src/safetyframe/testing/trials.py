@@ -29,8 +29,9 @@ from safetyframe.testing.hosts import (
 )
 from safetyframe.testing.invariants import Decides, Step, broken
 from safetyframe.testing.shrinking import shortest
-from safetyframe.testing.tales import Line, Tale, told_outcome
+from safetyframe.testing.tales import Line, Tale
 from safetyframe.testing.tally import Counting
+from safetyframe.testing.telling import reasons, say_outcome
 from safetyframe.trajectory import Trajectory
 
 __all__ = [
@@ -188,7 +189,8 @@ class HostTrial(Book):
         outcome = self.law.decide(self.t, act)
         self.counting.add(act, outcome)
         lawful = answer_of(outcome)
-        said = tuple(f"the law: {line}" for line in told_outcome(outcome))
+        told = say_outcome(outcome), *reasons(outcome)
+        said = tuple(f"the law: {line}" for line in told)
         try:
             given = self.host.do(act)
         except Exception as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from safetyframe import acts as a
 from safetyframe.acts.informing import Topic
 from safetyframe.roles import Part, Role
@@ -181,6 +183,35 @@ X4.no(
     "It refers to a WAT that has not been established.",
     at(explained, a.EstablishHoe, WORKER, hoe(wat=3)),
     hoe__after_wat="P16 X4: not-the-wat-in-force",
+)
+
+
+def _just_before(story, moment):
+    """How something is written down now of a moment just before that one."""
+    return {"at": moment - timedelta(minutes=1), "recorded_at": story.now}
+
+
+def _before_its_wat(story):
+    how = _just_before(story, story.t.wat[2].at)
+    return {**PROPOSAL, "bearers": (GRAN[0],), "how": how}
+
+
+def _before_its_measure(story):
+    said = hoe_content(story)
+    return {**said, "how": _just_before(story, story.t.measures[said["measures"][0]].at)}
+
+
+X4.no(
+    "measure-before-its-wat",
+    "A measure that is dated back answers a WAT that came after it.",
+    at(explained, a.ProposeMeasure, WORKER, _before_its_wat),
+    form__serves=": unknown-version",
+)
+X4.no(
+    "hoe-before-its-measure",
+    "HOE that is dated back holds a measure that came after it.",
+    at(explained, a.EstablishHoe, WORKER, _before_its_measure),
+    form__measures=": unknown-reference",
 )
 X4.unsure(
     "wat-unknown",

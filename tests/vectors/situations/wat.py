@@ -16,6 +16,7 @@ from tests.support.expect import expectation, lowering
 from tests.support.gates import without_views
 from tests.support.story import (
     ANNA,
+    BEN,
     CO,
     DEPUTY,
     LEAD,
@@ -439,6 +440,17 @@ P12.yes(
         a.ReviseWat,
         LEAD,
         lambda story: revision(story, material=False, goals=goals(words=text("clearer"))),
+    ),
+    ESTABLISHED,
+)
+P12.yes(
+    "wording-in-another-order",
+    "In which order children and aims are named says nothing.",
+    at(
+        wat_established,
+        a.ReviseWat,
+        LEAD,
+        lambda story: revision(story, material=False, goals=goals(minors=(BEN, ANNA))),
     ),
     ESTABLISHED,
 )

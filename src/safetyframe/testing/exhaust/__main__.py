@@ -8,18 +8,14 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from enum import Enum
-from typing import Final, cast
-
-import attrs
+from typing import Final
 
 from safetyframe.acts import Act
-from safetyframe.roles import By
 from safetyframe.testing.exhaust.alphabet import ROOTS
 from safetyframe.testing.exhaust.invariants import STEP
-from safetyframe.testing.exhaust.people import CASTS, Cast, fields_of
+from safetyframe.testing.exhaust.people import CASTS, Cast
 from safetyframe.testing.exhaust.search import Counterexample, Tally, search
-from safetyframe.values import Text
+from safetyframe.testing.telling import say_by, say_content
 
 __all__ = ["main"]
 
@@ -111,32 +107,8 @@ def _story(found: Counterexample) -> list[str]:
 
 
 def _told(act: Act) -> str:
-    said = " ".join(_content(act))
-    return f"{type(act).__name__} by {act.by.role.value} {act.by.person}: {said}".rstrip(": ")
-
-
-def _content(act: Act) -> Iterator[str]:
-    """Say what an act says: references, numbers and persons; never prose, nor when."""
-    for name in fields_of(act):
-        value = getattr(act, name)
-        if name != "id" and not isinstance(value, By) and (said := _said(value)):
-            yield f"{name}={said}"
-
-
-def _said(value: object) -> str:
-    match value:
-        case str() | bool() | int():
-            return str(value)
-        case Enum():
-            return str(value.value)
-        case tuple():
-            parts = cast("tuple[object, ...]", value)
-            return "+".join(said for part in parts if (said := _said(part)))
-        case _ if attrs.has(type(value)) and not isinstance(value, Text):
-            held = [getattr(value, name) for name in fields_of(value)]
-            return "(" + " ".join(said for one in held if (said := _said(one))) + ")"
-        case _:
-            return ""
+    said = " ".join(say_content(act))
+    return f"{type(act).__name__} by {say_by(act.by)}: {said}".rstrip(": ")
 
 
 # --- figures ------------------------------------------------------------------------------------

@@ -6,9 +6,12 @@ what they judge. The rest reads acts and slices and calls no rule.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
-from typing import Final
+from typing import Any, Final, TypeVar, cast
+from zlib import crc32
 
+import attrs
 from attrs import evolve
 
 from safetyframe import acts as a
@@ -16,6 +19,7 @@ from safetyframe.acts import ACTS, Act
 from safetyframe.charter import CLAUSES
 from safetyframe.outcome import Accepted, Can, Refused, Violation
 from safetyframe.roles import Audience, Role, Standing
+from safetyframe.testing.exhaust.people import fields_of
 from safetyframe.testing.exhaust.steps import Step, Wrong
 from safetyframe.trajectory import SLICES, Trajectory
 from safetyframe.values import PersonId
@@ -24,24 +28,65 @@ from safetyframe.views import Viewer
 __all__ = ["x7", "x8", "x9", "x11", "x12", "x13", "x14", "x16"]
 
 
+_CLIENTS: Final = frozenset({Role.MINOR, Role.PARENT, Role.NETWORK})
+_STAFF: Final = frozenset({Role.CONSULTANT, Role.CARE_WORKER})
+
+
 def x7(s: Step) -> Wrong:
-    """X7: whoever takes part while involvement is open is owed WAT, once, in a known state."""
+    """X7: of whoever takes part and every duty to inform it is known where it stands, once.
+
+    And nobody is owed what is not theirs. Corrections, which are owed by what was told, are apart.
+    """
     t, at = s.after, s.act.by.at
-    if not s.changed("people", "involvement", "wat") or not len(t.wat):
+    if not s.changed("people", "involvement", "wat", "hoe"):
         return
-    opened = {e.minor for e in t.involvement.values() if e.ended_at is None and not e.emergency}
+    owed = [(one.duty, one.person) for one in s.law.duties(t, at) if one.duty != _CORRECTION]
+    expected = set(_expected(t, at))
+    for duty, person in sorted(expected.difference(owed)):
+        yield f"nobody knows how {duty} stands with {person}"
+    for duty, person in sorted(set(owed) - expected):
+        yield f"{duty} is owed to {person}, who has no part in it"
+    if len(owed) != len(set(owed)):
+        yield "one duty stands in two ways"
+
+
+_CORRECTION: Final = "inform.correction"
+
+
+def _expected(t: Trajectory, at: datetime) -> Iterator[tuple[str, PersonId]]:
+    for person in {p.person for p in t.people.values() if p.active(at)}:
+        mine = [p for p in t.people.values() if p.person == person and p.active(at)]
+        opened = [
+            e
+            for e in t.involvement.values()
+            if e.ended_at is None and any(not p.concerns or e.minor in p.concerns for p in mine)
+        ]
+        roles = {p.role for p in mine}
+        minors = {e.minor for e in opened if not e.emergency}
+        if any(e.opened_by != person for e in opened):
+            yield from (("inform.why", person), ("inform.goal", person))
+        if minors and roles & _CLIENTS:
+            yield from (("inform.roles", person), ("inform.mandates-clients", person))
+        if minors and roles & _STAFF:
+            yield "inform.mandates-professionals", person
+        if _is_about_wat(t, minors, person):
+            yield "inform.wat", person
+            if roles & _STAFF:
+                yield "inform.worries", person
+        if roles & _CLIENTS and len(t.hoe):
+            held = (t.measures[key] for key in t.hoe[len(t.hoe)].measures)
+            if any(minors.intersection(one.minors) for one in held):
+                yield "inform.agreements", person
+
+
+def _is_about_wat(t: Trajectory, minors: set[PersonId], person: PersonId) -> bool:
+    """Whether WAT says something about these minors that this person did not write or confirm."""
+    if not len(t.wat):
+        return False
     last = t.wat[len(t.wat)]
-    author = t.wat[last.material].by
-    about = opened & {m for b in last.bottom_lines for m in b.minors}
-    owed = {one.person for one in s.law.duties(t, at) if one.duty == "inform.wat"}
-    for part in t.people.values():
-        mine = about.intersection(part.concerns or about)
-        if (
-            part.active(at)
-            and mine
-            and part.person not in {author, last.by, *last.confirmed_by} | owed
-        ):
-            yield f"nobody knows whether {part.person} was told WAT"
+    material = t.wat[last.material]
+    knows = {material.by, *material.confirmed_by, *last.confirmed_by}
+    return person not in knows and any(minors.intersection(one.minors) for one in last.statements)
 
 
 #: What only a consultant does, whatever became of the consultants (P12, P20, P24 and the table).
@@ -153,14 +198,44 @@ def _unfounded(one: Violation) -> Wrong:
 
 
 def x13(s: Step) -> Wrong:
-    """X13: what is addressed to nobody leaves everybody else's view as it was."""
-    if not isinstance(s.outcome, Accepted) or getattr(s.act, "audience", None) != Audience():
+    """X13: an act that somebody may not know of leaves what they are shown as it was.
+
+    Asked of everybody about words said in confidence, and of one in 60 about all other acts.
+    """
+    if not isinstance(s.outcome, Accepted):
         return
+    secret = getattr(s.act, "audience", None) == Audience()
     for person in {p.person for p in s.before.people.values()} - {s.act.by.person}:
+        if not secret and not _chosen(s, _VIEWS, person):
+            continue
         viewer = Viewer(person=person, at=s.act.by.at)
+        record = s.law.show(s.outcome.record, viewer, s.after).shown
+        if record is not None:
+            if secret:
+                yield f"{person} is shown what {s.act.by.person} said in confidence"
+            continue
         shown = s.asked.shown(viewer)
-        if not _same(shown, s.law.show(s.after, viewer).shown):
-            yield f"{person} can tell that {s.act.by.person} said something in confidence"
+        if not _comes_or_goes(s, person) and not _same(shown, s.law.show(s.after, viewer).shown):
+            yield f"{person} can tell that {type(s.act).__name__} was done without them"
+
+
+_VIEWS: Final = 60  # two views are dear: one in so many is made, and of words in confidence all
+_ZONES: Final = 40
+
+
+def _chosen(s: Step, one_in: int, *more: str) -> bool:
+    """Choose one step in so many, the same in every run."""
+    named = (type(s.act).__name__, s.act.by.person, *more)
+    return not crc32(" ".join(named).encode(), s.asked.size) % one_in
+
+
+def _comes_or_goes(s: Step, person: PersonId) -> bool:
+    """Whoever comes in or goes may see something else; and who was told wrong learns that."""
+    if isinstance(s.outcome, Accepted) and person in s.outcome.record.misinformed:
+        return True
+    return s.changed("people") and any(
+        s.before.people.get(p.id) != p for p in s.after.people.values() if p.person == person
+    )
 
 
 def _same(one: Trajectory, other: Trajectory) -> bool:
@@ -168,25 +243,37 @@ def _same(one: Trajectory, other: Trajectory) -> bool:
 
 
 _ELSEWHERE: Final = timezone(timedelta(hours=13))
+_T = TypeVar("_T")
 
 
 def x14(s: Step) -> Wrong:
-    """X14: the same instant, written in another zone, gets the same answer.
+    """X14: the same instants, written in another zone, get the same answer, to the last gap.
 
-    Asked of what weighs most: the lead's withdrawals, and the care worker's HOE.
+    Asked of the lead's withdrawals and the care worker's HOE, and of one in 40 of all others.
     """
     act, by = s.act, s.act.by
     weighs = (isinstance(act, a.Withdraw) and by.role is Role.CONSULTANT) or (
         isinstance(act, a.EstablishHoe) and by.role is Role.CARE_WORKER
     )
-    if weighs:
-        again = s.law.decide(s.before, evolve(act, by=evolve(by, at=_elsewhere(by.at))))
-        if type(again) is not type(s.outcome):
-            yield "another zone, another answer"
+    if not weighs and not _chosen(s, _ZONES):
+        return
+    if s.law.decide(s.before, _elsewhere(act)) != s.outcome:
+        yield "another zone, another answer"
 
 
-def _elsewhere(at: datetime) -> datetime:
-    return at.astimezone(_ELSEWHERE)
+def _elsewhere(value: _T) -> _T:
+    """Give an act, or what is in one, with every instant written in another zone."""
+    given: object = value
+    if isinstance(given, datetime):
+        return cast("_T", given.astimezone(_ELSEWHERE))
+    if isinstance(given, tuple):
+        return cast("_T", tuple(map(_elsewhere, cast("tuple[object, ...]", given))))
+    if attrs.has(type(given)):
+        held = {name: getattr(given, name) for name in fields_of(given)}
+        found = {name: _elsewhere(one) for name, one in held.items()}
+        changes = {name: one for name, one in found.items() if one is not held[name]}
+        return cast("_T", evolve(cast("Any", given), **changes)) if changes else value
+    return value
 
 
 def x16(s: Step) -> Wrong:

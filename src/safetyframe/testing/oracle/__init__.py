@@ -3,9 +3,10 @@
 """The charter once more: a second, slow and obvious implementation that checks the first.
 
 `judge(records, act)` answers as the law would: accepted, or refused with every rule, its clauses
-and its gaps. It was written from the norms, the cases, the table of powers and the decisions,
-shares nothing with the law, and walks the whole list of records for every question. One function
-is one norm: its docstring names it.
+and its gaps. `owed(records, as_of)` says who is to be told what, and where that stands.
+It was written from the norms, the cases, the table of powers and the decisions, shares nothing with
+the law, and walks the whole list of records for every question. One function is one norm: its
+docstring names it.
 """
 
 from __future__ import annotations
@@ -20,18 +21,21 @@ from safetyframe.testing.oracle import (
     informing,
     involvement,
     keeping,
+    pointing,
     wat,
 )
 from safetyframe.testing.oracle.answer import Refusal
+from safetyframe.testing.oracle.duties import owed
 from safetyframe.testing.oracle.listed import Case
 from safetyframe.testing.oracle.table import PROTECTED
 
-__all__ = ["RULES", "Case", "judge"]
+__all__ = ["RULES", "Case", "judge", "owed"]
 
 #: Every norm that can refuse, one function each.
 RULES = (
     *capacity.RULES,
     *form.RULES,
+    *pointing.RULES,
     *involvement.RULES,
     *wat.RULES,
     *hoe.RULES,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from safetyframe.testing.oracle.answer import Refusal, gap, refusal, remedy
-from safetyframe.testing.oracle.listed import Case, parts, runs, there, when
+from safetyframe.testing.oracle.listed import Case, moment, parts, runs, there, when
 from safetyframe.testing.oracle.table import FROM_OUTSIDE, OWN, PROTECTED, TABLE, name
 
 
@@ -51,8 +51,7 @@ def _takes_part(case: Case) -> bool:
 
 def mandate(case: Case) -> list[Refusal]:
     """P24: an authority acts on a mandate that runs; so does who opens or adopts (reading 5)."""
-    brings = case.kind in ("open-involvement", "adopt") and case.role == "consultant"
-    needs = case.role == "authority" or brings
+    needs = case.role == "authority" or case.kind in ("open-involvement", "adopt")
     if case.kind == "adopt" and not case.act.get("minors") and case.past("adopt"):
         needs = case.role == "authority"
     if not needs or case.kind in PROTECTED:
@@ -87,7 +86,9 @@ def recorded_by(case: Case) -> list[Refusal]:
     if case.kind not in OWN:
         return refusal("powers.recorded-by", "P8c", [gap("not-an-own-act", **_who(case))])
     roles = ("consultant", "care-worker", "trust-person")
-    held = [p for p in there(case, *roles) if p["person"] == writer]
+    by = case.act["by"]
+    written = moment(by.get("recorded_at") or by["at"])
+    held = [p for p in there(case, *roles, at=written) if p["person"] == writer]
     gaps = [] if held else [gap("recorder-has-no-part", **_who(case))]
     found = refusal("powers.recorded-by", "P8c", gaps)
     if not case.act["by"].get("form"):

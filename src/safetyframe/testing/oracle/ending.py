@@ -105,9 +105,8 @@ def _unmet(case: Case, target: str, minor: str, days: int) -> list[Gap]:
         if act["met"] != last["met"]:
             break
         run_from = at
-    since = run_from.isoformat()
     if not last["met"]:
-        return [gap("judged-unmet", fix, **what, since=since)]
+        return [gap("judged-unmet", fix, **what, since=last_at.isoformat())]
     if last_at > case.at:
         return [gap("judged-later", fix, **what, since=last_at.isoformat())]
     gaps = []
@@ -144,7 +143,8 @@ def positions(case: Case, on: str, minor: str | None) -> dict[str, Act]:
     now, latest = case.act.get("revises", len(versions(case))), dict[str, Act]()
     if now > len(versions(case)):
         return latest
-    for act in case.past("align"):
+    # A position dated back never overrides one taken later (case 19).
+    for act in sorted(case.past("align"), key=at_of):
         same = act["on"] == on and act.get("minor") == minor and at_of(act) <= case.at
         if same and material_since(case, act["wat"]) == material_since(case, now):
             latest[act["person"]] = act
@@ -157,7 +157,7 @@ def not_aligned(case: Case, on: str, minor: str | None) -> list[Gap]:
     about: dict[str, Any] = {"on": on, "wat": case.act.get("revises", len(versions(case)))}
     if minor is not None:
         about["minor"] = minor
-    if not versions(case):
+    if on == "withdrawal" and not versions(case):
         about.pop("wat")
     people = [p for p in there(case) if minor is None or concerns(p, [minor])]
     for person in dict.fromkeys(p["person"] for p in people):

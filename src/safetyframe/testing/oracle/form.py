@@ -13,21 +13,15 @@ from safetyframe.testing.oracle.listed import (
     STATEMENTS,
     Case,
     Found,
-    at_of,
-    gathered,
-    hoes,
-    in_force,
-    measures,
     minors,
     moment,
     parts,
-    statements,
     there,
     versions,
     when,
 )
 
-_REFERENCE = re.compile(r"[A-Za-z0-9._:/@+#-]{1,128}")
+REFERENCE = re.compile(r"[A-Za-z0-9._:/@+#-]{1,128}")
 _TIMES = ("at", "recorded_at", "since", "until", "decided_at", "next_at", "answer_by")
 _PERSONS = (
     *("person", "to", "recorded_by", "on_behalf_of", "minor", "signed_by", "recipient"),
@@ -41,7 +35,6 @@ _POINTERS = {
     ("adopt", "source"),
 }
 _SCALE = 10  # a scale runs from 0 to this
-DUTIES = ("T5a", "T5b", "P5a", "P18a", "P18b", "P22", "P26", "P27")
 
 
 def readable(case: Case) -> list[Refusal]:
@@ -86,7 +79,7 @@ def _read_leaf(case: Case, value: object, path: str, gaps: list[Gap], name: str)
     own = path == "id" or (name in _PERSONS and not (name == "to" and case.kind == "disclose"))
     wrong = case.kind == "correct" and path == "wrong"
     pointer = (case.kind, path) in _POINTERS
-    if (own or pointer or wrong) and not (isinstance(value, str) and _REFERENCE.fullmatch(value)):
+    if (own or pointer or wrong) and not (isinstance(value, str) and REFERENCE.fullmatch(value)):
         gaps.append(gap("no-reference", field=path))
 
 
@@ -109,7 +102,7 @@ def minors_known(case: Case) -> list[Refusal]:
     """Whoever an act calls a minor is one of this trajectory."""
     act = case.act
     named: list[str] = []
-    if case.kind in (*_MANY, "adopt") and case.kind != "adopt":
+    if case.kind in _MANY:
         named += act["minors"]
     if case.kind in ("judge", "withdraw", "align") and act.get("minor") is not None:
         named.append(act["minor"])
@@ -118,24 +111,29 @@ def minors_known(case: Case) -> list[Refusal]:
     if case.kind == "except-duty":
         named.append(act["exception"]["minor"])
     if case.kind in ("establish-wat", "revise-wat", "set-expectations"):
-        named += [m for one in _said(case) for m in one["minors"]]
-    gaps = _unknown_minors(case, named)
-    if case.kind == "adopt":
-        joining = {p["person"] for p in act.get("parts", []) if p["role"] == "minor"}
-        known = minors(case) | set(act.get("minors", [])) | joining
-        for one in act.get("parts", []):
-            about = [m for m in one.get("concerns", []) if m not in known]
-            gaps += [gap("unknown-minor", minor=m) for m in about]
-    return refusal("form.minors", "", gaps)
+        named += [m for one in said(case) for m in one["minors"]]
+    return refusal("form.minors", "", _unknown_minors(case, named))
 
 
-def _said(case: Case) -> list[Found]:
+def adopted_minors(case: Case) -> list[Refusal]:
+    """Whom a part of an older file is about is one of its minors."""
+    if case.kind != "adopt":
+        return []
+    told = case.act.get("parts", [])
+    known = {p["person"] for p in told if p["role"] == "minor"} | set(case.act.get("minors", []))
+    about = dict.fromkeys(m for one in told for m in one.get("concerns", []))
+    gaps = [gap("unknown-minor", minor=m) for m in about if m not in known]
+    return refusal("form.adopted-minors", "", gaps)
+
+
+def said(case: Case) -> list[Found]:
+    """Every statement that an act makes for WAT."""
     return [one for name in STATEMENTS for one in case.act.get(name, [])]
 
 
 def remark(case: Case) -> list[Refusal]:
     """What a remark stands beside is a reference, also where nobody looks it up (reading 14)."""
-    named = case.kind != "annotate" or _REFERENCE.fullmatch(case.act["about"])
+    named = case.kind != "annotate" or REFERENCE.fullmatch(case.act["about"])
     return refusal("form.keeping", "", [] if named else [gap("no-reference", field="about")])
 
 
@@ -267,7 +265,9 @@ def lead_replaced(case: Case) -> list[Refusal]:
     """Whoever is replaced is a consultant here."""
     old = case.act.get("replaces") if case.kind == "assign-consultant" else None
     known = {p["id"] for p in parts(case) if p["role"] == "consultant"}
-    gaps = [gap("unknown-reference", field="replaces")] if old and old not in known else []
+    gaps = (
+        [gap("unknown-reference", field="replaces")] if old is not None and old not in known else []
+    )
     return refusal("form.lead-replaced", "", gaps)
 
 
@@ -280,236 +280,8 @@ def confirms(case: Case) -> list[Refusal]:
     return refusal("form.confirms", "", gaps)
 
 
-# --- WAT, HOE and what they point to ----------------------------------------------------------
-
-_DRAFTING = ("establish-wat", "revise-wat", "set-expectations")
-
-
-def statement_ids(case: Case) -> list[Refusal]:
-    """Each statement has an id of its own and says whom it is about."""
-    if case.kind not in _DRAFTING:
-        return []
-    now = in_force(case)
-    kept: list[Found] = []
-    if now and case.kind != "establish-wat":
-        changed = ("expectations",) if case.kind == "set-expectations" else STATEMENTS[:3]
-        kept = statements(now, *[name for name in STATEMENTS if name not in changed])
-    seen = [one["id"] for one in kept]
-    gaps = []
-    for one in _said(case):
-        if one["id"] in seen:
-            gaps.append(gap("id-in-use", id=one["id"]))
-        seen.append(one["id"])
-        if not one["minors"]:
-            gaps.append(gap("no-minor-named", statement=one["id"]))
-    return refusal("form.statements", "", gaps)
-
-
-def links(case: Case) -> list[Refusal]:
-    """What a statement is linked to stands in the same WAT."""
-    if case.kind not in _DRAFTING[:2]:
-        return []
-    dangers = {one["id"] for one in case.act["dangers"]}
-    goals = {one["id"] for one in case.act["goals"]}
-    gaps = []
-    for line in case.act["bottom_lines"]:
-        lost = [d for d in line["dangers"] if d not in dangers]
-        lost += [g for g in line["goals"] if g not in goals]
-        gaps += [gap("link-to-nothing", statement=line["id"], link=one) for one in lost]
-    for goal in case.act["goals"]:
-        lost = [d for d in goal["dangers"] if d not in dangers]
-        gaps += [gap("link-to-nothing", statement=goal["id"], link=one) for one in lost]
-    return refusal("form.links", "", gaps)
-
-
-def rests_on(case: Case) -> list[Refusal]:
-    """What a WAT or a review names was gathered, by then, and was not found wrong (ADR 12)."""
-    wanted: list[tuple[str, str, str]] = []
-    if case.kind in _DRAFTING[:2]:
-        for n, one in enumerate(case.act.get("information", [])):
-            wanted.append((f"information[{n}]", one, "information"))
-        for n, one in enumerate(case.act.get("conversations", [])):
-            wanted.append((f"conversations[{n}]", one, "conversation"))
-        for n, told in enumerate(case.act.get("weighed", [])):
-            wanted.append((f"weighed[{n}]", told["view"], "view"))
-    if case.kind == "review":
-        for n, one in enumerate(case.act.get("strengths", [])):
-            wanted.append((f"strengths[{n}]", one, "strength"))
-    known, gaps = gathered(case), []
-    for field, key, sort in wanted:
-        was = known.get(key)
-        if was is None or was["sort"] != sort or was["at"] > case.at:
-            gaps.append(gap("unknown-reference", field=field, kind=sort))
-        elif was["wrong"]:
-            gaps.append(gap("in-error", field=field, about=key))
-    return refusal("form.rests-on", "", gaps)
-
-
-def first_wat(case: Case) -> list[Refusal]:
-    """A first WAT is established once; then it is revised."""
-    now = len(versions(case)) if case.kind == "establish-wat" else 0
-    fix = remedy("revise-wat", revises=now)
-    return refusal("form.first-wat", "", [gap("wat-exists", fix, version=now)] if now else [])
-
-
-def _version(
-    case: Case, field: str, *, latest: bool, told: bool = True, by_then: bool = True
-) -> list[Gap]:
-    """A version that was there at that moment, and (where it matters) is still in force."""
-    number = case.act[field]
-    known = versions(case)
-    more = {"field": field} if told else {}
-    fixes = [] if known else [remedy("establish-wat", human=True)]
-    there_yet = 1 <= number <= len(known)
-    if not there_yet or (by_then and known[number - 1]["at"] > case.at):
-        return [gap("unknown-version", *fixes, version=number, **more)]
-    if latest and number != len(known):
-        return [gap("superseded", version=len(known), **more)]
-    return []
-
-
-def revises(case: Case) -> list[Refusal]:
-    """A revision is of the version in force."""
-    if case.kind not in ("revise-wat", "set-expectations"):
-        return []
-    return refusal("form.revises", "", _version(case, "revises", latest=True, told=False))
-
-
-def position_on(case: Case) -> list[Refusal]:
-    """A position is on the version in force; on withdrawing without a WAT it is on none, 0."""
-    if case.kind != "align":
-        return []
-    if not versions(case) and case.act["wat"] == 0 and case.act["on"] == "withdrawal":
-        return []
-    return refusal("form.position-on", "", _version(case, "wat", latest=True, told=False))
-
-
-def serves(case: Case) -> list[Refusal]:
-    """A measure answers statements of the WAT that it names."""
-    if case.kind not in ("propose-measure", "amend-measure"):
-        return []
-    # A measure may answer a WAT that came after it was thought of: only HOE has to wait (X4).
-    gaps = _version(case, "wat", latest=False, by_then=False)
-    if not gaps:
-        named = versions(case)[case.act["wat"] - 1]
-        known = {one["id"] for one in statements(named, "bottom_lines", "goals")}
-        for n, one in enumerate(case.act["serves"]):
-            if one not in known:
-                gaps.append(gap("unknown-reference", field=f"serves[{n}]"))
-    return refusal("form.serves", "", gaps)
-
-
-def target(case: Case) -> list[Refusal]:
-    """What is judged stands in the WAT in force; and is about this minor."""
-    if case.kind != "judge":
-        return []
-    gaps = _version(case, "wat", latest=True)
-    number = case.act["wat"]
-    if 1 <= number <= len(versions(case)):
-        named = versions(case)[number - 1]
-        held = statements(named, "bottom_lines", "goals", "expectations")
-        about = [one for one in held if one["id"] == case.act["target"]]
-        if not about:
-            gaps.append(gap("unknown-reference", field="target"))
-        elif case.act["minor"] not in about[0]["minors"]:
-            who = {"target": case.act["target"], "minor": case.act["minor"]}
-            gaps.append(gap("not-about-this-minor", **who))
-    return refusal("form.target", "", gaps)
-
-
-def measure(case: Case) -> list[Refusal]:
-    """A measure that is named exists, has not ended, and was asked of whoever answers."""
-    kinds = ("amend-measure", "end-measure", "accept-measure", "decline-measure")
-    if case.kind not in kinds:
-        return []
-    was, gaps = measures(case).get(case.act["measure"]), []
-    if was is None:
-        gaps.append(gap("unknown-reference", field="measure"))
-    elif was["ended"] is not None:
-        gaps.append(gap("already-ended", field="measure"))
-    elif case.kind in kinds[2:] and case.actor not in was["bearers"]:
-        gaps.append(gap("not-asked", measure=case.act["measure"]))
-    return refusal("form.measure", "", gaps)
-
-
-def hoe_measures(case: Case) -> list[Refusal]:
-    """The measures of an HOE exist and have not ended."""
-    if case.kind != "establish-hoe":
-        return []
-    known, gaps = measures(case), []
-    for n, one in enumerate(case.act["measures"]):
-        if one not in known:
-            gaps.append(gap("unknown-reference", field=f"measures[{n}]"))
-        elif known[one]["ended"] is not None:
-            gaps.append(gap("already-ended", field=f"measures[{n}]"))
-    return refusal("form.measures", "", gaps)
-
-
-def bottom_line(case: Case) -> list[Refusal]:
-    """A verdict on HOE names a version of it and a bottom line of WAT in force."""
-    if case.kind != "assess-hoe":
-        return []
-    number, gaps, known = case.act["hoe"], [], hoes(case)
-    if not 1 <= number <= len(known) or at_of(known[number - 1]) > case.at:
-        gaps.append(gap("unknown-version", field="hoe", version=number))
-    now = in_force(case)
-    lines = {one["id"] for one in now["bottom_lines"]} if now else set()
-    if case.act["bottom_line"] not in lines:
-        gaps.append(gap("unknown-reference", field="bottom_line"))
-    found = refusal("form.bottom-line", "", gaps)
-    by = case.act.get("answer_by")
-    past = by is not None and moment(by) < case.at
-    due = [gap("answer-already-due", field="answer_by")] if past else []
-    return found + refusal("form.answer-by", "", due)
-
-
-def position(case: Case) -> list[Refusal]:
-    """A position on a withdrawal says whose; one on expectations does not."""
-    if case.kind != "align":
-        return []
-    wrong = (case.act["on"] == "withdrawal") == (case.act.get("minor") is None)
-    gaps = [gap("withdrawal-names-minor", field="minor")] if wrong else []
-    return refusal("form.position", "", gaps)
-
-
-def duty(case: Case) -> list[Refusal]:
-    """A duty that is excepted is one, for somebody, for some time, for a reason."""
-    if case.kind != "except-duty":
-        return []
-    told, gaps = case.act["exception"], []
-    if told["clause"] not in DUTIES:
-        gaps.append(gap("no-such-duty", clause=told["clause"]))
-    if told.get("person") is None:
-        gaps.append(gap("nobody-named", field="exception.person"))
-    if moment(told["until"]) <= case.at:
-        gaps.append(gap("exception-over", field="exception.until"))
-    if told["why"] == "other" and not told.get("words"):
-        gaps.append(gap("no-words", field="exception.words"))
-    return refusal("form.duty", "", gaps)
-
-
 RULES = (
-    *(
-        remark,
-        minors_known,
-        minors_named,
-        persons_known,
-        named_somebody,
-        unborn,
-        exceptions_readable,
-    ),
-    *(together_there, direction_part, barrier, period, part_ended, lead_replaced, confirms),
-    *(
-        statement_ids,
-        links,
-        rests_on,
-        first_wat,
-        revises,
-        position_on,
-        serves,
-        target,
-        measure,
-        hoe_measures,
-    ),
-    *(bottom_line, position, duty),
+    *(remark, minors_known, adopted_minors, minors_named, persons_known, named_somebody, unborn),
+    *(exceptions_readable, together_there, direction_part, barrier, period, part_ended),
+    *(lead_replaced, confirms),
 )

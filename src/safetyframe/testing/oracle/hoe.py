@@ -21,6 +21,9 @@ from safetyframe.testing.oracle.listed import (
     is_professional,
     material_since,
     measures,
+    minors,
+    moment,
+    statements,
     there,
     unsafe,
     versions,
@@ -44,7 +47,8 @@ def _open_for_some(case: Case, rule: str) -> list[Refusal]:
         return []
     known = [e for e in episodes(case) if not e["emergency"]]
     mine = [e for e in known if not about or e["minor"] in about]
-    code = "emergency-only" if going and not regular else "no-open-involvement"
+    urgent = any(not about or e["minor"] in about for e in going)
+    code = "emergency-only" if urgent else "no-open-involvement"
     fix = remedy("reopen" if mine else "open-involvement", human=True)
     return refusal(rule, "P2", [gap(code, fix)])
 
@@ -99,7 +103,9 @@ def recorded_by_consultant(case: Case) -> list[Refusal]:
     writer = case.act["by"].get("recorded_by")
     if case.kind != "establish-hoe" or writer in (None, case.actor):
         return []
-    held = [p for p in there(case, "consultant") if p["person"] == writer]
+    by = case.act["by"]
+    written = moment(by.get("recorded_at") or by["at"])
+    held = [p for p in there(case, "consultant", at=written) if p["person"] == writer]
     who = {"role": case.role, "person": case.actor, "at": case.at.isoformat()}
     gaps = [gap("consultant-records", **who)] if held else []
     return refusal("hoe.recorded-by-consultant", "P17 X5", gaps)
@@ -116,8 +122,8 @@ def _client_quorum(case: Case, sat: list[Found]) -> list[Found]:
             continue
         if is_professional(case, person) or _kept_apart(case, person, sat):
             continue
-        if person != case.actor and unsafe(case, person, about):
-            continue
+        if case.role in PROFESSIONAL and unsafe(case, person, about):
+            continue  # nobody else is told who does not count
         found.append(one)
     return found
 
@@ -187,8 +193,8 @@ def accepted(case: Case) -> list[Refusal]:
     known, gaps = measures(case), list[Gap]()
     for key in case.act["measures"]:
         for person in dict.fromkeys(known[key]["bearers"] if key in known else []):
-            said, at = known[key]["accepted"].get(person, (False, case.at))
-            if (said and at <= case.at) or excused(case, "P10", person):
+            # An acceptance counts whenever it was given: it is of the measure, not of HOE.
+            if known[key]["accepted"].get(person) or excused(case, "P10", person):
                 continue
             fix = remedy("accept-measure", measure=key, person=person)
             gaps.append(gap("not-accepted", fix, measure=key, person=person))
@@ -226,21 +232,34 @@ def _changed(case: Case, number: int) -> bool:
     mine = [p for p in there(case) if p["person"] == case.actor]
     if material_since(case, number) == material_since(case, len(known)):
         return False
-    if any(not p["concerns"] for p in mine):
-        return True
     about = {m for p in mine for m in p["concerns"]}
+    if any(not p["concerns"] for p in mine) or about == minors(case):
+        return True  # where there is no sibling whom it may have been about
     return _said_about(known[number - 1], about) != _said_about(known[-1], about)
 
 
 def _said_about(version: Found, about: set[str]) -> list[Found]:
-    names = ("bottom_lines", "dangers", "goals", "expectations")
-    said = [one for name in names for one in version[name] if about & set(one["minors"])]
-    return [{**one, "minors": sorted(about & set(one["minors"])), "words": ""} for one in said]
+    """What a version says about these children, without others and links to what is on others."""
+    said = [one for one in statements(version) if about & set(one["minors"])]
+    known = {one["id"] for one in said}
+    return [
+        {
+            **one,
+            "minors": about & set(one["minors"]),
+            "dangers": known & set(one.get("dangers", [])),
+            "goals": known & set(one.get("goals", [])),
+        }
+        for one in said
+    ]
 
 
 def bearers_safe(case: Case) -> list[Refusal]:
-    """P8c, P10, case 14: whom it is unsafe to inform carries no measure for that child."""
-    if case.kind not in ("propose-measure", "amend-measure", "establish-hoe"):
+    """P10, case 14: whom it is unsafe to inform carries no measure for that child's goals.
+
+    Only a professional's act is refused: nobody else is to learn it from theirs (reading 14).
+    """
+    kinds = ("propose-measure", "amend-measure", "establish-hoe")
+    if case.kind not in kinds or case.role not in PROFESSIONAL:
         return []
     named = [(case.act.get("measure", case.act["id"]), case.act)]
     if case.kind == "establish-hoe":
@@ -250,13 +269,18 @@ def bearers_safe(case: Case) -> list[Refusal]:
     for key, one in named:
         about = _served(case, one)
         for person in dict.fromkeys(one["bearers"]):
-            if person != case.actor and unsafe(case, person, about):
-                gaps += [gap("bearer-unsafe", person=person, measure=key)]
-    return refusal("hoe.bearers-safe", "P8c P10", gaps)
+            if unsafe(case, person, about):
+                fix = remedy("amend-measure", measure=key)
+                gaps += [gap("bearer-unsafe", fix, person=person, measure=key)]
+    return refusal("hoe.bearers-safe", "P10", gaps)
 
 
 def _served(case: Case, measure: Found) -> list[str]:
-    return list(measure["minors"])
+    """The children whom a measure names, and those whose goals it serves."""
+    known, number = versions(case), measure["wat"]
+    said = statements(known[number - 1]) if 1 <= number <= len(known) else []
+    served = [m for one in said if one["id"] in measure["serves"] for m in one["minors"]]
+    return [*measure["minors"], *served]
 
 
 def direction_together(case: Case) -> list[Refusal]:

@@ -5,7 +5,15 @@
 from __future__ import annotations
 
 from safetyframe.testing.oracle.answer import Gap, Refusal, gap, refusal, remedy
-from safetyframe.testing.oracle.listed import Case, at_of, episodes, hoes, unsafe, versions
+from safetyframe.testing.oracle.listed import (
+    PROFESSIONAL,
+    Case,
+    at_of,
+    episodes,
+    hoes,
+    unsafe,
+    versions,
+)
 
 
 def names_version(case: Case) -> list[Refusal]:
@@ -16,17 +24,12 @@ def names_version(case: Case) -> list[Refusal]:
     matters = [case.act["matter"]] if single else case.act["matters"]
     gaps: list[Gap] = []
     for n, one in enumerate(matters):
-        if one["topic"] not in ("wat", "worries", "agreements", "goal"):
+        topic, number = one["topic"], one.get("version")
+        if number is None and topic not in ("wat", "agreements"):
             continue
-        known = [v["at"] for v in versions(case) if v["at"] <= case.at]
-        if one["topic"] == "agreements":
-            known = [at_of(act) for act in hoes(case)]
-        number = one.get("version")
-        if number is None and one["topic"] in ("worries", "goal"):
-            continue
-        if number is None or not 1 <= number <= len(known) or known[number - 1] > case.at:
-            field = f"matters[{n}]"
-            gaps.append(gap("names-no-version", field=field, topic=one["topic"]))
+        known = hoes(case) if topic == "agreements" else [v["act"] for v in versions(case)]
+        if number is None or not 1 <= number <= len(known) or at_of(known[number - 1]) > case.at:
+            gaps.append(gap("names-no-version", field=f"matters[{n}]", topic=topic))
     return refusal("informing.names-version", "P6", gaps)
 
 
@@ -34,7 +37,7 @@ def own_position(case: Case) -> list[Refusal]:
     """P8c, P21: family and network give their own position, and nobody else's."""
     if case.kind != "align" or case.act["person"] == case.actor:
         return []
-    if case.role in ("consultant", "care-worker"):
+    if case.role in PROFESSIONAL:
         return []
     who = case.act["person"]
     fix = remedy("align", "consultant", "care-worker", person=who, wat=case.act["wat"])
@@ -46,26 +49,29 @@ def unsafe_position(case: Case) -> list[Refusal]:
     if case.kind != "align" or case.act["position"] != "unsafe-to-inform":
         return []
     who, gaps = case.act["person"], list[Gap]()
-    if case.role not in ("consultant", "care-worker"):
-        gaps.append(gap("unsafe-by-professionals", clause="P21"))
+    fix = remedy("except-duty", *PROFESSIONAL, person=who)
+    if case.role not in PROFESSIONAL:
+        gaps.append(gap("unsafe-by-professionals", fix, clause="P21"))
     else:
         minor = case.act.get("minor")
         children = [minor] if minor else [e["minor"] for e in episodes(case)]
         if not unsafe(case, who, children):
-            fix = remedy("except-duty", person=who)
             gaps.append(gap("unsafe-without-exception", fix, person=who))
     return refusal("informing.unsafe-position", "P21 P8c", gaps)
 
 
 def unsafe_by_professionals(case: Case) -> list[Refusal]:
-    """P8c, P19: that telling somebody is unsafe is for a professional to find, on any act."""
+    """P8c: that telling somebody is unsafe is for a professional to find, on any act."""
     given = list(case.act.get("exceptions", []))
     given += [case.act["exception"]] if case.kind == "except-duty" else []
-    if case.role in ("consultant", "care-worker"):
+    if case.role in PROFESSIONAL:
         return []
-    told = [one for one in given if one["why"] == "unsafe-to-inform"]
-    gaps = [gap("unsafe-by-professionals", clause=one["clause"]) for one in told]
-    return refusal("informing.unsafe", "P8c P19", gaps)
+    told = [one["clause"] for one in given if one["why"] == "unsafe-to-inform"]
+    gaps = [
+        gap("unsafe-by-professionals", remedy("except-duty", *PROFESSIONAL, clause=one), clause=one)
+        for one in told
+    ]
+    return refusal("informing.unsafe", "P8c", gaps)
 
 
 RULES = (names_version, own_position, unsafe_position, unsafe_by_professionals)

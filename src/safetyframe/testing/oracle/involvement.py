@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 from safetyframe.testing.oracle.answer import Gap, Refusal, gap, refusal, remedy
-from safetyframe.testing.oracle.capacity import leads
 from safetyframe.testing.oracle.listed import (
     FOREVER,
+    PROFESSIONAL,
     Case,
     Found,
     answers,
@@ -68,22 +68,19 @@ def one_side(case: Case) -> list[Refusal]:
         for other in dict.fromkeys([*held, *elsewhere]):
             if (role == "consultant") != (other == "consultant"):
                 gaps += [gap("two-sides", person=person, role=role, other=other)]
-        gaps += _family(case, person, role, held)
+        gaps += _family(case, person, role, [*held, *elsewhere])
     rule = "adopting.one-side" if case.kind == "adopt" else "involvement.one-side"
     return refusal(rule, "P1 P8c P11", _once(gaps))
 
 
 def _family(case: Case, person: str, role: str, held: list[str]) -> list[Gap]:
     """P8c, P11: nobody of the family takes part as a professional (case 4)."""
-    gaps = []
-    pro = role == "care-worker" or (
-        case.kind == "add-participation" and case.act.get("professional")
-    )
-    if pro:
-        own = [role] if role in _FAMILY else []
-        for other in dict.fromkeys([*own, *(r for r in held if r in _FAMILY)]):
-            gaps += [gap("family-as-professional", person=person, role=other)]
-    elif role in _FAMILY and "care-worker" in held:
+    gaps: list[Gap] = []
+    if role == "care-worker" or role in _FAMILY:
+        across = _FAMILY if role == "care-worker" else ("care-worker",)
+        others = dict.fromkeys(r for r in held if r in across)
+        gaps += [gap("two-sides", person=person, role=role, other=other) for other in others]
+    if role in _FAMILY and case.kind == "add-participation" and case.act.get("professional"):
         gaps.append(gap("family-as-professional", person=person, role=role))
     return gaps
 
@@ -108,7 +105,9 @@ def adopted_parts(case: Case) -> list[Refusal]:
             gaps.append(gap("consultant-from-authority", fix, person=person))
         if (person, role) in held:
             gaps.append(gap("named-twice", field="parts", about=person))
-        for other in dict.fromkeys(r for p, r in held if p == person and r != role):
+        # Somebody may be a minor and a parent; a professional is one thing only (reading 5).
+        others = dict.fromkeys(r for p, r in held if p == person and r != role)
+        for other in others if role in PROFESSIONAL else set(others) & set(PROFESSIONAL):
             gaps.append(gap("two-sides", person=person, role=role, other=other))
         since = moment(one["since"])
         if role in ("consultant", "care-worker") and since < case.at:
@@ -131,7 +130,9 @@ def double_role(case: Case) -> list[Refusal]:
     if any(answers(one, "P11", case.at, person) for one in case.act.get("exceptions", [])):
         return []
     return refusal(
-        "involvement.double-role", "P11", [gap("double-role-undisclosed", person=person)]
+        "involvement.double-role",
+        "P11",
+        [gap("double-role-undisclosed", person=person, role=role)],
     )
 
 
@@ -146,7 +147,8 @@ def consultant_source(case: Case) -> list[Refusal]:
         fix = remedy("assign-consultant", human=True, person=person)
         gaps.append(gap("consultant-from-authority", fix, person=person))
     elif role != "consultant" and case.role == "authority":
-        gaps.append(gap("authority-adds-consultants-only", role=role))
+        fix = remedy("add-participation", *PROFESSIONAL, human=True, person=person, role=role)
+        gaps.append(gap("authority-adds-consultants-only", fix, role=role))
     return refusal("involvement.consultant-source", "P8c P12 P24 X8", gaps)
 
 
@@ -196,7 +198,7 @@ def one_lead(case: Case) -> list[Refusal]:
 
 
 def handover_offered(case: Case) -> list[Refusal]:
-    """P12, P11: who takes over was offered the lead, by whoever still leads."""
+    """P12, P11: who takes over was offered the lead, by whoever still leads and is the last to."""
     if case.kind != "take-over":
         return []
     fix = remedy("offer-handover", to=case.actor)
@@ -204,17 +206,36 @@ def handover_offered(case: Case) -> list[Refusal]:
     if not offers or offers[0]["to"] != case.actor or at_of(offers[0]) > case.at:
         return refusal("involvement.handover-offered", "P12 P11", [gap("no-handover-offered", fix)])
     taken = [t for t in case.past("take-over") if t["handover"] == case.act["handover"]]
-    still = leads(case, offers[0]["by"]["person"], deputies=False)
-    gaps = [gap("handover-lapsed", fix)] if taken or not still else []
+    leading = [p["person"] for p in there(case, "consultant") if p["standing"] == "lead"]
+    gaps: list[Gap] = []
+    if taken or offers[0]["by"]["person"] not in leading:
+        # Where nobody leads there is nobody to offer it: government appoints (X8).
+        appoint = remedy("assign-consultant", human=True, person=case.actor)
+        gaps = [gap("handover-lapsed", fix if leading else appoint)]
+    gaps += _leads_to_come(case)
     return refusal("involvement.handover-offered", "P12 P11", gaps)
 
 
+def _leads_to_come(case: Case) -> list[Gap]:
+    """P12, case 2: whoever leads from now on would lead beside one who is to begin later."""
+    gaps = []
+    for one in parts(case):
+        if one["standing"] == "lead" and case.at < one["since"] < one["until"]:
+            end = remedy("end-participation", "authority", human=True, participation=one["id"])
+            gaps.append(gap("lead-exists", end, lead=one["id"]))
+    return gaps
+
+
 def may_end(case: Case) -> list[Refusal]:
-    """P8c, P1: whose part somebody may end: their own; professionals any but a consultant's."""
+    """P8c, P1: whose part somebody may end: their own; professionals any but a consultant's.
+
+    A consultant's own part is ended as consultant or as any but care worker, government's as none.
+    """
     if case.kind != "end-participation":
         return []
     mine = [p for p in parts(case) if p["id"] == case.act["participation"]]
-    if not mine or mine[0]["person"] == case.actor:
+    own = mine and mine[0]["person"] == case.actor
+    if not mine or (own and case.role not in ("care-worker", "authority")):
         return []
     person, role, named = mine[0]["person"], mine[0]["role"], case.act["participation"]
     fix = remedy("end-participation", "consultant", "care-worker", participation=named)
@@ -236,18 +257,18 @@ def in_scope(case: Case) -> list[Refusal]:
     """P2: a concern, and for each minor the latest decision on necessity, that still stands."""
     if case.kind not in _OPENING and not _adopts(case):
         return []
-    need, gaps = case.act.get("necessity"), []
+    need, gaps = _decision(case) or {}, []
     if not case.act.get("concern"):
-        gaps.append(gap("no-concern"))
+        gaps.append(gap("no-concern", field="concern"))
     fix = remedy("decide-necessity", human=True)
-    if need and need["status"] == "ended":
+    if need["status"] == "ended":
         gaps.append(gap("necessity-ended", fix))
     for minor in dict.fromkeys(case.act["minors"]):
-        if need and minor not in need["minors"]:
+        if minor not in need["minors"]:
             gaps.append(gap("necessity-for-other-minors", fix, minor=minor))
         if involvement(case, minor):
             gaps.append(gap("already-open", minor=minor))
-        elif need and minor in need["minors"] and need["status"] != "ended":
+        if need["status"] != "ended" and need.get("decided_at"):
             gaps += _latest(case, minor, need)
     rule = "adopting.in-scope" if case.kind == "adopt" else "involvement.in-scope"
     return refusal(rule, "P2", gaps)
@@ -284,10 +305,7 @@ def opens_once(case: Case) -> list[Refusal]:
     if others:
         offer = remedy("offer-handover", to=case.actor)
         gaps.append(gap("lead-exists", offer, lead=others[0]["id"]))
-    for one in parts(case):
-        if one["standing"] == "lead" and case.at < one["since"] < one["until"]:
-            end = remedy("end-participation", "authority", human=True, participation=one["id"])
-            gaps.append(gap("lead-exists", end, lead=one["id"]))
+    gaps += _leads_to_come(case)
     going = [e for e in episodes(case) if e["ended"] is None and not e["emergency"]]
     if not leading and going:
         fix = remedy("assign-consultant", human=True, person=case.actor)
@@ -319,33 +337,39 @@ def anew(case: Case) -> list[Refusal]:
         mine = [e for e in episodes(case) if e["minor"] == minor and not e["emergency"]]
         if not mine or mine[-1]["outcome"] != "achieved":
             continue
-        last, need = mine[-1], case.act.get("necessity") or {}
+        last, need = mine[-1], case.act["necessity"]
         told = case.act.get("concern")
         if told and _old_concern(case, told["id"], minor, last):
-            gaps.append(gap("concern-not-new", minor=minor))
-        keys = ("body", "reference", "decided_at")
-        rested = last["act"]["necessity"]
-        if all(rested.get(k) == need.get(k) for k in keys):
-            gaps.append(
-                gap("necessity-not-new", remedy("decide-necessity", human=True), minor=minor)
-            )
+            gaps.append(gap("concern-not-new", remedy(case.kind, minor=minor), minor=minor))
+        if need.get("decided_at") and when(need["decided_at"]) == last["decided"]:
+            fix = remedy("decide-necessity", human=True, minor=minor)
+            gaps.append(gap("necessity-not-new", fix, minor=minor))
     return refusal("involvement.anew", "P2 P24", gaps)
 
 
 def _old_concern(case: Case, text: str, minor: str, last: Found) -> bool:
+    """Say whether these are the words of a concern of the involvement that ended."""
     found = gathered(case).values()
     about = [g for g in found if g["sort"] == "concern" and minor in g["act"]["minors"]]
-    same = [g["at"] for g in about if g["text"]["id"] == text]
-    return any(at < last["ended"] for at in same) and not any(at >= last["ended"] for at in same)
+    return any(g["text"]["id"] == text and g["at"] <= last["ended"] for g in about)
 
 
 # --- necessity --------------------------------------------------------------------------------
 
 
+def _decision(case: Case) -> Found | None:
+    """The decision that an act carries: none on a first adoption is one that nobody took."""
+    told: Found | None = case.act.get("decision") or case.act.get("necessity")
+    if case.kind == "adopt":
+        nobody: Found = {"status": "under-investigation", "minors": []}
+        told = (told or nobody) if _adopts(case) else None
+    return told
+
+
 def named_decider(case: Case) -> list[Refusal]:
     """P24, X15, reading 6: a body with its reference and date, and a named human from outside."""
-    need = case.act.get("decision") or case.act.get("necessity")
-    if not need:
+    need = _decision(case)
+    if need is None:
         return []
     fix, gaps = remedy("decide-necessity", human=True), []
     for name in ("body", "reference", "decided_at", "signed_by"):
@@ -361,9 +385,10 @@ def named_decider(case: Case) -> list[Refusal]:
         gaps.append(gap("decider-takes-part", fix, field="signed_by"))
     shown = case.act["by"].get("mandate")
     other = shown and need.get("body") is not None and need["body"] != shown["body"]
-    if other and case.role == "authority":
+    if other and case.kind == "decide-necessity":
         gaps.append(gap("other-body-decided", field="body"))
-    return refusal("necessity.named-decider", "P24 X15", gaps)
+    rule = "adopting.named-decider" if case.kind == "adopt" else "necessity.named-decider"
+    return refusal(rule, "P24 X15", gaps)
 
 
 def human_decider(case: Case) -> list[Refusal]:
@@ -372,7 +397,7 @@ def human_decider(case: Case) -> list[Refusal]:
     if not need:
         return []
     systems = {r["act"]["by"]["person"] for r in case.records if _system(r["act"])}
-    named = [need.get("signed_by"), case.actor if case.role == "authority" else None]
+    named = [need.get("signed_by"), case.actor if case.kind == "decide-necessity" else None]
     fix = remedy("decide-necessity", human=True)
     bots = dict.fromkeys(one for one in named if one in systems)
     gaps = [gap("decider-is-a-system", fix, person=one) for one in bots]

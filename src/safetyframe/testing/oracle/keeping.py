@@ -10,7 +10,10 @@ from safetyframe.testing.oracle.listed import (
     GATHERED,
     OPENINGS,
     Case,
+    decisions,
+    episodes,
     gathered,
+    parts,
 )
 
 #: What nobody has to find out of an old file: it is known, or there is no such place.
@@ -64,11 +67,14 @@ def items_named(case: Case) -> list[Refusal]:
     return found + refusal("form.discloses", "", lost)
 
 
-_UNKEPT = ("explain", "acknowledge", "end-participation", "accept-measure", "decline-measure")
+_UNKEPT = (
+    *("explain", "acknowledge", "align", "end-participation"),
+    *("accept-measure", "decline-measure", "amend-measure", "end-measure"),
+)
 
 
 def _ids(case: Case) -> set[str]:
-    """Ids that acts on the file can name (ADR 13): explanations and ends of parts leave none."""
+    """Ids that acts on the file can name (ADR 13): what leaves nothing of its own has none."""
     return {r["act"]["id"] for r in case.records if r["act"]["type"] not in _UNKEPT}
 
 
@@ -84,12 +90,13 @@ def ratifies(case: Case) -> list[Refusal]:
         if one not in known:
             form.append(gap("unknown-reference", field=f"acts[{n}]"))
         elif made[one] == case.actor:
-            own.append(gap("ratifies-own-act", about=one, person=case.actor))
+            fix = remedy("ratify", human=True, acts=one)
+            own.append(gap("ratifies-own-act", fix, about=one, person=case.actor))
     return refusal("form.ratifies", "", form) + refusal("ratifying.not-own", "P12 P24", own)
 
 
 def erases(case: Case) -> list[Refusal]:
-    """P24, P8c, case 28: texts named once each, on words where the kind says nothing."""
+    """P24, P8c, case 28: texts named once each, with a reason that itself is kept."""
     if case.kind != "erase":
         return []
     texts, form = case.act["texts"], []
@@ -104,10 +111,15 @@ def erases(case: Case) -> list[Refusal]:
     gaps: list[Gap] = []
     if case.act["kind"] == "other" and not own:
         gaps.append(gap("no-words", field="ground"))
+    if own and own["id"] in texts:
+        gaps.append(gap("ground-erased", about=own["id"]))
     grounds = {e["ground"]["id"] for e in case.past("erase") if e.get("ground")}
-    grounds |= {own["id"]} if own else set()
-    gaps += [gap("ground-erased", about=one) for one in texts if one in grounds]
-    return refusal("form.erases", "", form) + refusal("erasing.says-why", "P24 P8c", gaps)
+    kept = [gap("ground-erased", about=one) for one in dict.fromkeys(texts) if one in grounds]
+    return (
+        refusal("form.erases", "", form)
+        + refusal("erasing.says-why", "P24 P8c", gaps)
+        + refusal("erasing.grounds-kept", "P24 P8c", kept)
+    )
 
 
 def adopts(case: Case) -> list[Refusal]:
@@ -115,15 +127,12 @@ def adopts(case: Case) -> list[Refusal]:
     if case.kind != "adopt":
         return []
     before, act = case.past("adopt"), case.act
-    unknown = act.get("unknown", [])
-    form = [
-        gap("no-such-slice", field=f"unknown[{n}]")
-        for n, one in enumerate(unknown)
-        if one not in SLICES
-    ]
+    unknown = list(dict.fromkeys(act.get("unknown", [])))
+    form = [gap("no-such-slice", field="unknown") for one in unknown if one not in SLICES]
     gaps: list[Gap] = []
     if not before:
-        if case.records:
+        if parts(case) or episodes(case) or decisions(case):
+            # Whoever spoke before is heard, and is no history that the old file would replace.
             gaps.append(gap("has-its-own-history"))
         if not act.get("minors"):
             gaps.append(gap("no-minor-named", field="minors"))
@@ -131,13 +140,12 @@ def adopts(case: Case) -> list[Refusal]:
             gaps.append(gap("no-why", field="why"))
     else:
         left = before[-1].get("unknown", [])
-        given = ("minors", "parts", "necessity")
+        given = ("minors", "parts", "necessity", "why", "concern", "goal")
         if any(act.get(name) for name in given):
             gaps.append(gap("adopted-already"))
-        for n, one in enumerate(unknown):
-            if one in SLICES and one not in left:
-                form.append(gap("unknown-grows", field=f"unknown[{n}]"))
-        if set(unknown) == set(left):
+        if set(unknown) - set(left):
+            form.append(gap("unknown-grows", field="unknown"))
+        elif set(unknown) == set(left):
             form.append(gap("nothing-found-out", field="unknown"))
     return refusal("form.adopts", "", form) + refusal("adopting.begins", "P2 P24", gaps)
 

@@ -101,6 +101,8 @@ def _part(act: Act, key: str, person: str, role: str, since: datetime, **more: o
         "chair": False,
         "concerns": [],
         "until": FOREVER,
+        "made": at_of(act),
+        "ended": None,
     }
     told = {"id": key, "person": person, "role": role, "since": since, "by": act["by"]["person"]}
     return {**plain, **told, **more}
@@ -131,7 +133,7 @@ def _take_part(case: Case, found: list[Found], act: Act) -> None:  # noqa: C901 
         since, until = moment(act["since"]), when(act.get("until"))
         for one in found:
             if one["id"] == act.get("replaces"):
-                one["until"] = min(one["until"], since)
+                _end(one, since, at)
         standing = act.get("standing", "deputy")
         more = {"standing": standing, "until": until}
         found.append(_part(act, key, act["person"], "consultant", since, **more))
@@ -140,11 +142,17 @@ def _take_part(case: Case, found: list[Found], act: Act) -> None:  # noqa: C901 
     elif kind == "end-participation":
         for one in found:
             if one["id"] == act["participation"]:
-                one["until"] = moment(act["until"])
+                _end(one, moment(act["until"]), at)
     elif kind == "withdraw" and act["outcome"] == "deceased":
         for one in found:
             if one["person"] == act["minor"] and one["role"] == "minor" and runs(one, at):
                 one["until"] = at
+
+
+def _end(part: Found, until: datetime, at: datetime) -> None:
+    """A part ends by this act, unless it was over before: nobody gets a day more."""
+    if until < part["until"]:
+        part.update(until=until, ended=at)
 
 
 def _let_in(found: list[Found], act: Act) -> None:
@@ -178,10 +186,10 @@ def _hand_over(case: Case, found: list[Found], act: Act) -> None:
             leads = one["person"] == offer["by"]["person"] and one["standing"] == "lead"
             if leads and runs(one, at):
                 until = one["until"]
-                one["until"] = at
+                _end(one, at, at)
     for one in found:
         if one["person"] == who and one["role"] == "consultant" and runs(one, at):
-            one["until"] = at
+            _end(one, at, at)
     found.append(_part(act, act["id"], who, "consultant", at, standing="lead", until=until))
 
 
@@ -281,7 +289,11 @@ def versions(case: Case) -> list[Found]:
         said = {name: act.get(name, last[name]) for name in STATEMENTS}
         material = bool(act.get("material", True))
         number = len(found) + 1
-        rests = act.get("information", []), act.get("conversations", []), act.get("weighed", [])
+        views = [one["view"] for one in act.get("weighed", [])]
+        rests = {*act.get("information", []), *act.get("conversations", []), *views}
+        if act["type"] == "set-expectations" or not material:
+            # New words rest on all that the old ones did (ADR 12).
+            rests = rests.union(last.get("rests", ()))
         was_set = last.get("was_set", False) or act["type"] == "set-expectations"
         more = {"rests": rests, "was_set": was_set, "act": act}
         found.append({**said, "number": number, "material": material, "at": at_of(act), **more})
@@ -314,15 +326,26 @@ def measures(case: Case) -> dict[str, Found]:
     kinds = ("propose-measure", "amend-measure", "end-measure", "accept-measure", "decline-measure")
     for act in case.past(*kinds):
         if act["type"] == "propose-measure":
-            found[act["id"]] = {**act, "accepted": {}, "ended": None}
+            found[act["id"]] = {**act, "accepted": {}, "ended": None, "proposed": at_of(act)}
         elif act["type"] == "amend-measure":
-            found[act["measure"]] = {**act, "accepted": {}, "ended": None, "id": act["measure"]}
+            same = {"id": act["measure"], "proposed": found[act["measure"]]["proposed"]}
+            found[act["measure"]] = {**act, "accepted": {}, "ended": None, **same}
         elif act["type"] == "end-measure":
             found[act["measure"]]["ended"] = at_of(act)
         else:
             answers = found[act["measure"]]["accepted"]
-            answers[act["by"]["person"]] = (act["type"] == "accept-measure", at_of(act))
+            answers[act["by"]["person"]] = act["type"] == "accept-measure"
     return found
+
+
+def measures_at(case: Case, key: str, at: datetime) -> list[str]:
+    """The children a measure was about at a moment: amending it changes nothing from before."""
+    about: list[str] = []
+    for act in case.past("propose-measure", "amend-measure"):
+        first = act["type"] == "propose-measure"
+        if (act["id"] if first else act["measure"]) == key and (first or at_of(act) <= at):
+            about = act["minors"]
+    return about
 
 
 def hoes(case: Case) -> list[Act]:
@@ -370,6 +393,37 @@ def gathered(case: Case) -> dict[str, Found]:
     return found
 
 
+def corrections(case: Case) -> list[tuple[datetime, set[str]]]:
+    """When something was corrected, and who had been told the wrong thing (case 27, ADR 12)."""
+    found = []
+    for number, record in enumerate(case.records):
+        if record["act"]["type"] == "correct":
+            earlier = Case(case.records[:number], record["act"], case.policy, case.zone)
+            found.append((at_of(record["act"]), _misinformed(earlier)))
+    return found
+
+
+def _misinformed(case: Case) -> set[str]:
+    wrong, told = case.act["wrong"], set[str]()
+    was = gathered(case).get(wrong)
+    if was is not None and was["sort"] == "conversation":
+        told |= set(was["act"]["persons"])
+    resting = {v["number"]: v["act"] for v in versions(case) if wrong in v["rests"]}
+    told |= {act["by"]["person"] for act in resting.values()}
+    told |= {t["by"]["person"] for t in case.past("take-over") if t.get("confirms") in resting}
+    for act in case.past("explain", "acknowledge"):
+        own = act["type"] == "acknowledge"
+        said = [act["matter"]] if own else act["matters"]
+        of_it = any(m.get("version") in resting and m["topic"] != "agreements" for m in said)
+        if of_it and at_of(act) <= case.at:
+            told |= {act["by"]["person"]} if own else set(act["persons"])
+    items = {wrong, *(act["id"] for act in resting.values())}
+    for act in case.past("disclose"):
+        if items & set(act["items"]) and at_of(act) <= case.at:
+            told.add(act["recipient"])
+    return told - {case.actor}
+
+
 # --- answers and restrictions -----------------------------------------------------------------
 
 
@@ -390,14 +444,35 @@ def excused(case: Case, clause: str, person: str | None = None) -> bool:
     return any(answers(one, clause, case.at, person) for one in given)
 
 
+#: Meeting somebody, or hearing from them, after they could not be reached (case 10, X11).
+_MEETING: Final = ("align", "dissent", "record-conversation", "speak")
+
+
+def _met(act: Act) -> list[str]:
+    if act["type"] == "record-conversation":
+        return list(act["persons"])
+    if act["type"] == "align":
+        return [act["person"]] if act["position"] in ("heard", "agrees", "dissents") else []
+    return [act["by"]["person"]]
+
+
 def exceptions_on_record(case: Case) -> list[Found]:
-    """Exceptions to duties on record, the latest per norm, person, child and secrecy."""
+    """Reasoned exceptions on record, the latest per norm, person, child and secrecy.
+
+    `reached` is when whoever could not be reached was met again.
+    """
     latest: dict[tuple[Any, ...], Found] = {}
-    for act in case.past("except-duty"):
-        told = act["exception"]
-        secret = told["why"] in ("unsafe-to-inform", "legally-barred")
-        key = (told["clause"], told.get("person"), told["minor"], secret)
-        latest[key] = {**told, "at": at_of(act)}
+    for act in (r["act"] for r in case.records):
+        own = [act["exception"]] if act["type"] == "except-duty" else []
+        for told in [*own, *act.get("exceptions", [])]:
+            secret = told["why"] in ("unsafe-to-inform", "legally-barred")
+            key = (told["clause"], told.get("person"), told["minor"], secret)
+            latest[key] = {**told, "at": at_of(act), "reached": None}
+        for one in latest.values() if act["type"] in _MEETING else ():
+            before = one["reached"]
+            again = one["at"] < at_of(act) and (before is None or at_of(act) < before)
+            if one["why"] == "not-reached" and one.get("person") in _met(act) and again:
+                one["reached"] = at_of(act)
     return list(latest.values())
 
 

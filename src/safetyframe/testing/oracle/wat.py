@@ -19,6 +19,7 @@ from safetyframe.testing.oracle.listed import (
     involvement,
     parts,
     runs,
+    statements,
     versions,
 )
 
@@ -39,7 +40,7 @@ def opening_remedy(case: Case, minor: str | None = None) -> dict[str, Any]:
 
 
 def scope(case: Case) -> list[Refusal]:
-    """P2: nothing is established where no involvement is open, nor about a child without one."""
+    """P2: nothing is established where no involvement is open, nor newly about a child without."""
     if case.kind not in (*_ESTABLISHING, "set-expectations"):
         return []
     going = [e for e in episodes(case) if e["ended"] is None]
@@ -48,10 +49,11 @@ def scope(case: Case) -> list[Refusal]:
         return refusal("wat.open", "P2", [gap(code, opening_remedy(case))])
     names = ("bottom_lines", "dangers", "goals", "expectations")
     said = [one for name in names for one in case.act.get(name, [])]
-    gaps: list[Gap] = []
+    now, gaps = in_force(case), list[Gap]()
+    # Of a child with whom it has ended WAT may still speak, where it did so already (case 7).
+    already = {m for one in (statements(now) if now else []) for m in one["minors"]}
     for minor in dict.fromkeys(m for one in said for m in one["minors"]):
-        ended = [e for e in episodes(case) if e["minor"] == minor and not e["emergency"]]
-        if involvement(case, minor) or ended:
+        if involvement(case, minor) or minor in already:
             continue
         emergency = any(e["minor"] == minor for e in going)
         code = "emergency-only" if emergency else "no-open-involvement"
@@ -133,8 +135,10 @@ def _by_id(said: list[Found]) -> dict[str, Found]:
 
 
 def _bare(statement: Found) -> Found:
+    """All but the words; in which order things are named says nothing."""
     defaults: Found = {"sustained_days": 0, "scale_at_least": None, "aims": []}
-    return {k: v for k, v in {**defaults, **statement}.items() if k not in ("words", "aims")}
+    told = {k: v for k, v in {**defaults, **statement}.items() if k != "words"}
+    return {k: set(v) if isinstance(v, list) else v for k, v in told.items()}
 
 
 # --- the gates: comply or explain -------------------------------------------------------------
@@ -156,7 +160,9 @@ def rested(case: Case) -> list[Refusal]:
 def _views(case: Case, *topics: str) -> list[Found]:
     """The views taken in that count: about these topics, and not found wrong."""
     known = gathered(case)
-    held = [known[one["view"]] for one in case.act.get("weighed", []) if one["view"] in known]
+    # Of worries and danger it is said how a view weighed; else it was listed and not taken in.
+    named = [o for o in case.act.get("weighed", []) if o.get("how") or topics == ("safety",)]
+    held = [known[one["view"]] for one in named if one["view"] in known]
     return [g for g in held if g["sort"] == "view" and g["topic"] in topics and not g["wrong"]]
 
 
@@ -211,12 +217,10 @@ def some_expectation(case: Case) -> list[Refusal]:
 
 def expectations_raised(case: Case) -> list[Refusal]:
     """P12, P20, X6: changing what was expected is material."""
-    now = in_force(case)
-    if case.kind != "set-expectations" or case.act["material"] or now is None:
+    was = _expected(case)
+    if was is None or case.act["material"]:
         return []
-    if not now["was_set"]:
-        return []
-    same = _by_id(case.act["expectations"]) == _by_id(now["expectations"])
+    same = _by_id(case.act["expectations"]) == _by_id(was["expectations"])
     fix = remedy("set-expectations")
     gaps = [] if same else [gap("more-than-wording", fix, field="expectations")]
     return refusal("expectations.raised", "P12 P20 X6", gaps)
@@ -224,11 +228,18 @@ def expectations_raised(case: Case) -> list[Refusal]:
 
 def expectations_reasoned(case: Case) -> list[Refusal]:
     """P20, P12, case 17: whoever changes what was expected says why."""
-    now = in_force(case)
-    if case.kind != "set-expectations" or now is None or not now["was_set"]:
+    if _expected(case) is None:
         return []
     gaps = [] if case.act.get("reason") else [gap("no-reason", field="reason")]
     return refusal("expectations.reasoned", "P20 P12", gaps)
+
+
+def _expected(case: Case) -> Found | None:
+    """The version whose expectations this act sets anew, if any had been set in it."""
+    if case.kind != "set-expectations":
+        return None
+    named = [v for v in versions(case) if v["number"] == case.act["revises"]]
+    return named[0] if named and named[0]["was_set"] else None
 
 
 def expectations_aligned(case: Case) -> list[Refusal]:

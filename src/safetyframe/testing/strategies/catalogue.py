@@ -6,15 +6,19 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Final, TypeVar, cast
 
+import attrs
 from hypothesis.strategies import SearchStrategy
 
 from safetyframe import acts as a
+from safetyframe import slices
 from safetyframe.charter import Clause, Level
 from safetyframe.findings import Relation
 from safetyframe.law import Law
 from safetyframe.notice import Delivery, DeliveryState, Notice, Undelivered
 from safetyframe.outcome import (
     Accepted,
+    AuditReport,
+    Breach,
     Can,
     DutyState,
     Finding,
@@ -25,13 +29,15 @@ from safetyframe.outcome import (
     Possibility,
     Refused,
     Remedy,
+    Unjudged,
     Unsure,
     Violation,
 )
 from safetyframe.policy import Lowered, Policy
+from safetyframe.ports import Appended, Capabilities, Declared, ErasedState, FeedItem, Head
 from safetyframe.record import OpenItem, Record
 from safetyframe.roles import Audience, By, Part, Participation, Role, Standing
-from safetyframe.testing.strategies import answers, deploying, kept, people, values
+from safetyframe.testing.strategies import answers, deploying, kept, people, storing, values
 from safetyframe.testing.strategies.content import built
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import (
@@ -46,13 +52,14 @@ from safetyframe.values import (
     Text,
     TrajectoryId,
 )
-from safetyframe.views import View, Viewer
+from safetyframe.views import Change, ChangeKind, View, Viewer
 
 __all__ = ["STRATEGIES", "strategy_for"]
 
 T = TypeVar("T")
 
 _ENUMS: Final[tuple[type[Enum], ...]] = (
+    *(ChangeKind, Declared, ErasedState, slices.GatheredKind),
     *(Can, DeliveryState, DutyState, Form, Level, Reason, Role, Standing),
     *(a.Aim, a.AlignOn, a.Dissented, a.ErasureKind, a.NecessityStatus, a.Position, a.Recipient),
     *(a.StatementKind, a.Topic, a.ViewTopic, a.WithdrawalOutcome),
@@ -61,6 +68,8 @@ _CONTENT: Final[tuple[type[object], ...]] = (
     *(a.AdoptedPart, a.Answer, a.BottomLine, a.DangerStatement, a.Expectation, a.Matter),
     *(a.NecessityDecision, a.SafetyGoal, a.Weighed),
 )
+#: What stands in a slice: whoever keeps rows of their own fills slices with these.
+_ENTRIES: Final = tuple(kind for name in slices.__all__ if attrs.has(kind := getattr(slices, name)))
 
 
 def _enum(kind: type[Enum]) -> Callable[[], SearchStrategy[object]]:
@@ -109,8 +118,16 @@ STRATEGIES: Final[Mapping[object, Callable[[], SearchStrategy[object]]]] = {
     Possibility: answers.single_possibilities,
     Possibilities: answers.possibilities,
     View: answers.views,
+    AuditReport: storing.audit_reports,
+    Breach: storing.breaches,
+    Unjudged: storing.unjudged,
+    Change: storing.single_changes,
+    Appended: storing.appended,
+    Capabilities: storing.capabilities,
+    FeedItem: storing.feed_items,
+    Head: storing.heads,
     **{kind: _enum(kind) for kind in _ENUMS},
-    **{kind: _built(kind) for kind in (*_CONTENT, *a.ACTS)},
+    **{kind: _built(kind) for kind in (*_CONTENT, *_ENTRIES, *a.ACTS)},
 }
 
 

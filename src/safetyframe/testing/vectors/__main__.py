@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from typing import cast
+from typing import Final, cast
 
 from safetyframe.testing.vectors import DATA, answers, judge, load, run
 from safetyframe.testing.vectors.judging import Report
@@ -17,7 +17,18 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Give the status: 0 when all is well, 1 when a vector failed, 2 when it could not be asked."""
+    """Give the status: 0 all is well, 1 a vector failed, 2 it could not be asked, 130 Ctrl-C."""
+    try:
+        return _main(arguments)
+    except KeyboardInterrupt:
+        sys.stderr.write("vectors: interrupted\n")
+        return _INTERRUPTED
+
+
+_INTERRUPTED: Final = 130
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     own, command = _parted(given)
     options = _parser().parse_args(own)
@@ -32,12 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not vectors:
         return _trouble(f"there are no vectors of {', '.join(clauses)}")
     complete = what == "run" or bool(options.complete)
-    if what == "run":
-        return _told(run(vectors), complete=complete)
-    if not command:
+    if command and what == "run":
+        return _trouble("run takes no program; judge does: judge -- PROGRAM [ARGUMENT...]")
+    if what == "judge" and not command:
         return _trouble("say which program to judge: judge -- PROGRAM [ARGUMENT...]")
     try:
-        report = judge(vectors, command)
+        report = run(vectors) if what == "run" else judge(vectors, command)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         return _trouble(str(error))
     return _told(report, complete=complete)
@@ -74,8 +85,11 @@ def _parser() -> argparse.ArgumentParser:
 def _serve() -> int:
     """Answer requests, one JSON object a line, until there are no more."""
     answer = answers()
-    for line in sys.stdin:
-        request = cast("Object", json.loads(line))
+    for number, line in enumerate(sys.stdin, 1):
+        try:
+            request = cast("Object", json.loads(line))
+        except json.JSONDecodeError:
+            return _trouble(f"line {number} is no JSON; the protocol is docs/reference/vectors.md")
         reply: Object = {"id": request["id"], "answer": answer(request)}
         sys.stdout.write(json.dumps(reply, separators=(",", ":")) + "\n")
         sys.stdout.flush()
