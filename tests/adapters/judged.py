@@ -37,13 +37,20 @@ def full(url):
 
 
 MEMORY = store_subject(memory.open_memory, lambda: "memory://", memory.CAPABILITIES, name="memory")
-SQLITE = store_subject(
-    sqlite.open_sqlite,
-    lambda folder: f"sqlite:///{folder}/one.db",
-    sqlite.CAPABILITIES,
-    StoreHandles(raw=raw, full=full, nowhere=f"sqlite:////{'x' * 5000}.db"),
-    name="sqlite",
-)
+
+
+def judged_sqlite(*, deep=False):
+    return store_subject(
+        sqlite.open_sqlite,
+        lambda folder: f"sqlite:///{folder}/one.db",
+        sqlite.CAPABILITIES,
+        StoreHandles(raw=raw, full=full, nowhere=f"sqlite:////{'x' * 5000}.db"),
+        name="sqlite",
+        deep=deep,
+    )
+
+
+SQLITE = judged_sqlite()
 SUBJECTS = (MEMORY, SQLITE)
 
 
