@@ -15,7 +15,7 @@ from attrs import define, evolve, field, frozen
 from safetyframe.acts import Acknowledge, Act, ExceptDuty, Explain
 from safetyframe.auditing.model import Audited, Item, Kind
 from safetyframe.charter import Level
-from safetyframe.duties import DUTIES, READS, owed
+from safetyframe.duties import DUTIES, READS, Duty, owed
 from safetyframe.folding import HANDLERS
 from safetyframe.folding import evolve as folded
 from safetyframe.law import Law
@@ -227,12 +227,13 @@ class _Run:
         then, now = veiled(before), veiled(self.t)
         if missing(then, READS) or missing(now, READS):
             return  # said once, at the end
-        policy, at = self.law.policy, act.by.at
-        late = [o for o in owed(then, at, policy) if o.state is DutyState.OVERDUE]
+        policy, at, concerned = self.law.policy, act.by.at, _concerned(act)
+        overdue = owed(then, at, policy, duties=concerned)
+        late = [one for one in overdue if one.state is DutyState.OVERDUE]
         if not late:
             return
         after: dict[_Key, DutyState] = {}
-        for one in owed(now, at, policy):
+        for one in owed(now, at, policy, duties=concerned):
             after[one.duty, one.person] = one.state
         for one in late:
             state = after.get((one.duty, one.person))
@@ -287,6 +288,18 @@ class _Run:
                 unknown=tuple(unknown),
             )
         )
+
+
+def _concerned(act: Act) -> tuple[Duty, ...]:
+    """Give the duties that an act can discharge, suspend or end: to ask about all takes long."""
+    if isinstance(act, Explain):
+        topics = {matter.topic for matter in act.matters}
+        return tuple(d for d in DUTIES if not d.acknowledged and topics & d.topics)
+    if isinstance(act, Acknowledge):
+        return tuple(d for d in DUTIES if act.matter.topic in d.topics)
+    if isinstance(act, ExceptDuty):
+        return tuple(d for d in DUTIES if d.clause == act.exception.clause)
+    return DUTIES
 
 
 def _name(act: Act | Partial) -> str:

@@ -30,6 +30,7 @@ COMMANDS: Final[dict[str, str]] = {
     "findings": "Show what there is to look at: open duties and advice.",
     "may": "Show what somebody may do now, and why not.",
     "audit": "Judge histories that others wrote, act by act.",
+    "convert": "Turn an event log, OCEL or XES, into a history to audit.",
     "charter": "Show the charter's clauses, and what rests on each.",
     "plugins": "Show which plugins were found, good and bad.",
     "schema": "Show the JSON Schema of an act, a record or of what commands print.",

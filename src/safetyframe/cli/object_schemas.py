@@ -253,6 +253,10 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
             "first": _many("audit-look"),
         },
     ),
+    "converted/1": (
+        "A history that was made of an event log.",
+        {"output": _TEXT, "lines": _COUNT},
+    ),
     "schema/1": ("A JSON Schema.", {"name": _TEXT, "schema": {"type": "object"}}),
     "schema-name/1": ("The name of a JSON Schema.", {"name": _TEXT}),
 }
