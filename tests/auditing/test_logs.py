@@ -16,6 +16,7 @@ from safetyframe.auditing.logs import converted, read_mapping, read_ocel, read_x
 from safetyframe.errors import HostError, PayloadError
 from tests.auditing.lines import audited
 from tests.cli.cli import cli
+from tests.cli.test_objects import check
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "audit-an-event-log.md"
 MAPPING = PAGE.read_text("utf-8").partition("<!-- mapping: example -->\n```toml\n")[2]
@@ -117,7 +118,7 @@ def test_what_is_not_found_is_told_as_lacking(files: Path):
     *_, line = lines(files, bare)
     assert line["lacks"] == ["by.person", "by.role", "form", "persons"]
     found = [one for one in audited([json.dumps(line).encode()]) if isinstance(one, Audited)]
-    assert [i.kind for one in found for i in one.items if i.act == "e-3"][0] is Kind.UNJUDGED
+    assert next(i.kind for one in found for i in one.items if i.act == "e-3") is Kind.UNJUDGED
 
 
 def test_two_where_one_is_meant_is_lacking_too(files: Path):
@@ -265,6 +266,12 @@ def test_from_a_log_to_an_audit(files: Path):
     put(files, ocel(LOGIN, TOLD, PROTECTED))
     done = cli("convert", "log.json", "--mapping", "mapping.toml", "-o", "h.jsonl", cwd=files)
     assert (done.status, done.out, done.err) == (0, "", "")
+    told = cli(
+        *("convert", "log.json", "--mapping", "mapping.toml", "-o", "h.jsonl", "--json"), cwd=files
+    )
+    assert check(told) == {"converted/1"}
+    bare = cli("convert", "log.json", "--mapping", "mapping.toml", "--json", cwd=files)
+    assert "-o" in bare.trouble()
     printed = cli("convert", "log.json", "--mapping", "mapping.toml", cwd=files)
     assert printed.out == (files / "h.jsonl").read_text()
     assert cli("audit", "h.jsonl", cwd=files).out.startswith("1 trajectories, 2 acts")

@@ -45,8 +45,9 @@ def command(log: Path, mapping: Path, output: Path | None, *, as_json: bool) -> 
     count = 0
     try:
         with aside.open("w", encoding="utf-8") as file:
-            for count, line in enumerate(lines, 1):
+            for line in lines:
                 file.write(f"{line}\n")
+                count += 1
         aside.replace(output)  # whole, or not at all
     finally:
         aside.unlink(missing_ok=True)
