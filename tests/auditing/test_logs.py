@@ -104,7 +104,7 @@ def test_events_become_acts_in_the_order_of_their_moments(files: Path):
         "type": "protect",
         "version": 1,
         "id": "e-1",
-        "by": {"at": "2025-03-03T09:00:00+01:00", "person": "c-4", "role": "consultant"},
+        "by": {"at": "2025-03-03T08:00:00+00:00", "person": "c-4", "role": "consultant"},
         "minors": ["k-1"],
         "measure": {"id": "e-1.measure", "digest": "0" * 64, "language": "nl"},
     }
@@ -230,7 +230,7 @@ def test_a_trace_is_a_trajectory(files: Path):
     _, line = from_xes(files)
     assert line["trajectory"] == "fam-7"
     assert line["act"]["by"] == {
-        "at": "2025-03-03T09:00:00+01:00",
+        "at": "2025-03-03T08:00:00+00:00",
         "person": "c-4",
         "role": "consultant",
     }

@@ -10,7 +10,7 @@ from typing import Final, cast
 from safetyframe.auditing.logs.events import Event
 from safetyframe.auditing.logs.mapping import Mapping, Meaning, Source
 from safetyframe.errors import HostError
-from safetyframe.values import is_reference
+from safetyframe.values import is_reference, utc
 from safetyframe.wire import Json
 from safetyframe.wire.text import encode
 
@@ -68,7 +68,7 @@ def _line(trajectory: str, event: Event, meaning: Meaning) -> dict[str, Json]:
         "type": meaning.name,
         "version": meaning.version,
         "id": reference(event.id),
-        "by": {"at": event.at.isoformat()},
+        "by": {"at": utc(event.at).isoformat()},
     }
     lacks = list(meaning.lacks)
     for path, source in meaning.sources.items():
