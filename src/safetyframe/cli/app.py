@@ -29,6 +29,8 @@ COMMANDS: Final[dict[str, str]] = {
     "show": "Show where a trajectory stands.",
     "findings": "Show what there is to look at: open duties and advice.",
     "may": "Show what somebody may do now, and why not.",
+    "audit": "Judge histories that others wrote, act by act.",
+    "convert": "Turn an event log, OCEL or XES, into a history to audit.",
     "charter": "Show the charter's clauses, and what rests on each.",
     "relay": "Carry notices from a store to a messenger, and list those that failed.",
     "plugins": "Show which plugins were found, good and bad.",

@@ -34,6 +34,8 @@ def _one_of(*values: str) -> Json:
     return {"enum": list(values)}
 
 
+_COUNTS: Final[Json] = {"type": "object", "additionalProperties": _COUNT}
+_BY_CLAUSE: Final[Json] = {"type": "object", "additionalProperties": _COUNTS}
 _SIDE: Final[Json] = {"type": ["integer", "array", "null"], "items": {"type": "string"}}
 _ROLE: Final = _one_of(
     "consultant",
@@ -106,6 +108,15 @@ _DEFS: Final[Mapping[str, Json]] = {
         act=_TEXT, cells={"type": "object", "additionalProperties": {"type": "string"}}
     ),
     "cited-duty": _object(id=_TEXT, to={"type": "array", "items": _ROLE}),
+    "audit-gap": _object(code=_TEXT, about={"$ref": "#/$defs/facts"}),
+    "audit-look": _object(
+        trajectory=_TEXT,
+        hard=_COUNT,
+        explain=_COUNT,
+        informing=_COUNT,
+        advice=_COUNT,
+        unjudged=_COUNT,
+    ),
     "pack": _object(name=_TEXT, version=_TEXT, review=_TEXT),
     "store": _object(
         name=_TEXT,
@@ -253,6 +264,48 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
         },
     ),
     "revived/1": ("How many failed notices wait again.", {"number": _COUNT}),
+    "audit-item/1": (
+        "One thing that an audit found at one act, or could not judge.",
+        {
+            "found": _one_of("breach", "late", "overdue", "unjudged"),
+            "trajectory": _TEXT,
+            "seq": _COUNT,
+            "act": _MAYBE_TEXT,
+            "type": _TEXT,
+            "at": {"type": ["string", "null"], "format": "date-time"},
+            "month": _MAYBE_TEXT,
+            "rule": _MAYBE_TEXT,
+            "clauses": _TEXTS,
+            "level": {"enum": ["hard", "explain", "warn", None]},
+            "gaps": _many("audit-gap"),
+            "unknown": _TEXTS,
+        },
+    ),
+    "audit-bad-line/1": (
+        "A line of a history that could not be read.",
+        {"source": _TEXT, "line": _COUNT, "problem": _TEXT},
+    ),
+    "audit-summary/1": (
+        "What an audit came to; breaches and advice by clause and month.",
+        {
+            "trajectories": _COUNT,
+            "records": _COUNT,
+            "judged": _COUNT,
+            "found": _COUNT,
+            "torn": _COUNT,
+            "breaches": _BY_CLAUSE,
+            "advice": _BY_CLAUSE,
+            "rules": _COUNTS,
+            "unjudged_acts": _COUNT,
+            "unjudged": _COUNTS,
+            "bad_lines": _COUNTS,
+            "first": _many("audit-look"),
+        },
+    ),
+    "converted/1": (
+        "A history that was made of an event log.",
+        {"output": _TEXT, "lines": _COUNT},
+    ),
     "schema/1": ("A JSON Schema.", {"name": _TEXT, "schema": {"type": "object"}}),
     "schema-name/1": ("The name of a JSON Schema.", {"name": _TEXT}),
 }

@@ -25,10 +25,11 @@ def command(name: str | None, *, as_json: bool) -> int:
     from json import dumps
 
     from safetyframe import wire
+    from safetyframe.auditing import schema as history
     from safetyframe.cli.object_schemas import KINDS, schema_of
 
     console = Console(as_json=as_json)
-    names = (*wire.SCHEMAS, *KINDS)
+    names = (*wire.SCHEMAS, history.NAME, *KINDS)
     if name is None:
         for each in names:
             if as_json:
@@ -40,7 +41,10 @@ def command(name: str | None, *, as_json: bool) -> int:
         near = get_close_matches(name, names, n=1)
         hint = f"did you mean {near[0]}? " if near else ""
         raise Trouble(f"there is no schema of that name; {hint}safetyframe schema lists them")
-    found = schema_of(name) if name in KINDS else wire.schema(name)
+    if name == history.NAME:
+        found = history.line_schema()
+    else:
+        found = schema_of(name) if name in KINDS else wire.schema(name)
     if as_json:
         console.json("schema/1", name=name, schema=found)
     else:

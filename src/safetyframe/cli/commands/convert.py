@@ -1,0 +1,56 @@
+"""``safetyframe convert``: an event log of another system, as a history that can be audited."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from safetyframe.cli.asking import json_option
+from safetyframe.cli.console import Console
+from safetyframe.cli.trouble import Trouble
+
+__all__ = ["command"]
+
+
+@click.command("convert")
+@click.argument("log", type=click.Path(path_type=Path))
+@click.option("--mapping", required=True, type=click.Path(path_type=Path), help="The TOML file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where to. Default: the output."
+)
+@json_option
+def command(log: Path, mapping: Path, output: Path | None, *, as_json: bool) -> int:
+    """Turn LOG, OCEL 2.0 (``.json``, ``.jsonocel``) or XES (``.xes``), into a history.
+
+    The mapping file says which event is which act. What it can't find is told as lacking, and
+    nothing is written while it says nothing of a kind of event. With --json, which needs -o, it
+    prints how many lines were written.
+    """
+    from safetyframe.auditing.logs import converted, read_mapping, read_ocel, read_xes
+
+    if as_json and output is None:
+        raise Trouble("--json says what was written: name the file with -o")
+    said = read_mapping(mapping)
+    if not log.is_file():
+        raise Trouble(f"{log}: there is no such file")
+    events = read_xes(log) if log.suffix == ".xes" else read_ocel(log, said.case)
+    lines = converted(events, said)
+    if output is None:
+        for line in lines:
+            click.echo(line)
+        return 0
+    aside = output.with_name(f".{output.name}.{os.getpid()}")
+    count = 0
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            for line in lines:
+                file.write(f"{line}\n")
+                count += 1
+        aside.replace(output)  # whole, or not at all
+    finally:
+        aside.unlink(missing_ok=True)
+    if as_json:
+        Console(as_json=True).json("converted/1", output=str(output), lines=count)
+    return 0
