@@ -5,7 +5,6 @@ import pytest
 from safetyframe.testing.conformance import Verdict, judge_all
 from tests.kit.conform.planted import PLANTED
 
-
 #: Those that need other processes for most laws, and seconds of their time.
 DEAR = {"LocksThreadsOnly", "KeepsInMind", "TellsNobody"}
 
