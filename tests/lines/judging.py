@@ -26,16 +26,18 @@ __all__ = ["ASKED", "Judge", "Verdict", "judge"]
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
-#: Whom the changes are tried on: what is quick, and speaks of these parts. The other laws live
-#: through long lives at random, and each test of them makes those first.
+#: Whom the changes are tried on: what is quick, and speaks of these parts.
 ASKED: Final = (
     "clauses",
     "cases",
     "views",
     "wire",
     *(f"laws/test_{n}.py" for n in ("audience", "auditing", "combiner", "facts", "form")),
-    *(f"laws/test_{n}.py" for n in ("incomplete", "index")),
+    *(f"laws/test_{n}.py" for n in ("incomplete", "index", "oracle", "properties")),
 )
+
+#: Tests here share lives at random. Those are made once, by the law as it is.
+_SHARING: Final = "laws"
 
 #: A test that takes longer than this, in seconds of a processor and alone, is not asked.
 LONGEST: Final = 2.0
@@ -78,6 +80,7 @@ class Judge:
         if self.unready:
             return True
         self._items = {item.nodeid: item for item in session.items}
+        self._make_shared()
         self._functions = Functions(SOURCE)
         gc.collect()
         gc.freeze()
@@ -105,6 +108,15 @@ class Judge:
             told = ("it died, or took too long", "", 0.0) if said is None else json.loads(said)
             self.tell(Verdict(change, *told))
         return True
+
+    def _make_shared(self) -> None:
+        """Run here, once, one test of each kind that shares what takes long to make."""
+        kinds: dict[str, pytest.Item] = {}
+        for item in self._items.values():
+            if item.path.parent.name == _SHARING:
+                kinds.setdefault(item.nodeid.partition("[")[0], item)
+        for item in kinds.values():
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
 
     def _is_early(self, change: Change) -> bool:
         bits = self._early.get(str(change.file.relative_to(SOURCE)), 0)
