@@ -1,25 +1,26 @@
 """Change the library line by line, and count what the tests notice.
 
-    python -m tests.lines                      # every part; hours, and it goes on where it was left
-    python -m tests.lines duties --only _raised
-    python -m tests.lines --sample 200 --seed 1
-    python -m tests.lines --table              # what the results say, nothing is judged
+python -m tests.lines                      # every part; hours, and it goes on where it was left
+python -m tests.lines duties --only _raised
+python -m tests.lines --sample 200 --seed 1
+python -m tests.lines --table              # what the results say, nothing is judged
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import random
 import sys
 import time
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from tests.lines.changing import PARTS, changes_of
+from tests.lines.changing import PARTS, Change, changes_of, files_of
 from tests.lines.equivalents import reasons
-from tests.lines.judging import Verdict, judge
+from tests.lines.judging import PATIENCE, Verdict, judge
 from tests.lines.telling import Row, table
 
 _RESULTS: Final = Path(".lines")
@@ -30,7 +31,7 @@ def main() -> int:
     options = _parser().parse_args()
     options.results.mkdir(exist_ok=True)
     judged = options.results / "judged.jsonl"
-    changes = [c for part in options.parts or PARTS for c in changes_of(part)]
+    changes = [c for part in options.parts or PARTS for c in _kept(part, options.results)]
     excused = reasons()
     idle = [] if options.parts else sorted(excused.keys() - {c.id for c in changes})
     changes = [c for c in changes if all(text in c.id for text in options.only)]
@@ -52,7 +53,13 @@ def main() -> int:
                 if not row.killer and row.id not in excused:
                     print(f"lives: {row.id}  [{row.how}]", flush=True)
 
-            unready = judge(left, options.results / "known.json", tell, options.jobs)
+            unready = judge(
+                left,
+                options.results / "known.json",
+                tell,
+                at_once=options.jobs,
+                patience=options.patience,
+            )
         if unready:
             print(*unready, sep="\n", file=sys.stderr)
             return 2
@@ -67,6 +74,15 @@ def main() -> int:
 
 def _is_done(row: Row | None, mark: str, *, again: bool) -> bool:
     return row is not None and row.mark == mark and bool(row.killer) and not again
+
+
+def _kept(part: str, results: Path) -> list[Change]:
+    """Give the changes of a part, made once for each state of its files: that takes a while."""
+    mark = sha256(b"".join(file.read_bytes() for file in files_of(part))).hexdigest()[:12]
+    kept = results / f"{part}-{mark}.pickle"
+    if not kept.exists():
+        kept.write_bytes(pickle.dumps([*changes_of(part)]))
+    return cast("list[Change]", pickle.loads(kept.read_bytes()))  # noqa: S301  written here
 
 
 def _held(judged: Path) -> dict[str, Row]:
@@ -85,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--sample", type=int, default=0, metavar="N", help="so many of them, drawn by lot")
     add("--seed", type=int, default=0, metavar="N", help="of the lot (0)")
     add("--jobs", type=int, default=1, metavar="N", help="processes at once (1)")
+    add("--patience", type=float, default=PATIENCE, metavar="S", help=f"for each ({PATIENCE:g})")
     add("--again", action="store_true", help="what was killed before, too")
     add("--table", action="store_true", help="judge nothing, and print what was found before")
     add("--results", type=Path, default=_RESULTS, metavar="DIR", help=f"kept here ({_RESULTS})")

@@ -51,7 +51,9 @@ class Functions:
         planted = [
             (function, now) for was, now in pairs for function in self._by_code.get(_key(was), ())
         ]
-        if not planted or any(len(f.__code__.co_freevars) != len(c.co_freevars) for f, c in planted):
+        if not planted or any(
+            len(f.__code__.co_freevars) != len(c.co_freevars) for f, c in planted
+        ):
             raise Unplanted
         for function, code in planted:
             function.__code__ = code
