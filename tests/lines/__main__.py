@@ -27,7 +27,7 @@ _RESULTS: Final = Path(".lines")
 
 
 def main() -> int:
-    """0: all that was judged is killed or excused. 1: a change lives, or an excuse is none. 2: none."""
+    """0: every change is killed or excused. 1: one lives, or an excuse is none. 2: not judged."""
     options = _parser().parse_args()
     options.results.mkdir(exist_ok=True)
     judged = options.results / "judged.jsonl"

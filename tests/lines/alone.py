@@ -14,7 +14,7 @@ __all__ = ["RunAlone"]
 _MEMORY = 6 << 30
 
 
-class _TooLong(BaseException):  # noqa: N818  a search for examples would try and shrink it
+class _TooLong(BaseException):
     """A test was given its time, and took more."""
 
 

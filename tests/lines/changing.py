@@ -1,4 +1,4 @@
-"""Every change that mutmut's operators make to the bodies of functions, each under a name that stays.
+"""Every change that mutmut's operators make to bodies of functions, under a name that stays.
 
 A change is named after the function and the line that it changes, not after a number, so that one
 that nobody can notice can be excused by name; see equivalents.toml.
@@ -37,7 +37,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
 
 @frozen(kw_only=True)
 class Change:
-    """One file of the library as it reads after one change. `lines` are those changed, as it was."""
+    """A file of the library as it reads after a change. `lines` of it, as it was, are changed."""
 
     id: str
     part: str

@@ -1,4 +1,4 @@
-"""Collect the tests once, then try each change on the tests that come across it, quick ones first."""
+"""Collect the tests once; try each change on those that come across it, quick ones first."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Verdict:
 
 @define(eq=False)
 class Judge:
-    """A plugin of pytest that takes the place of its loop. `unready` says why nothing was judged."""
+    """Takes the place of the loop of pytest. `unready` says why nothing was judged."""
 
     changes: Sequence[Change]
     kept: Path
@@ -154,7 +154,7 @@ class Judge:
         ]
 
     def _try(self, change: Change) -> bytes:
-        """In a child: the killer, or how many stayed green; nothing at all where it can't be put."""
+        """In a child: the killer, or how many stayed green; neither where it can't be put."""
         begun, started = time.monotonic(), time.process_time()
         _be_quiet()
         assert self._functions is not None
@@ -183,8 +183,7 @@ class Judge:
             text.write_text(change.source, "utf-8")
             asked.write_text("\n".join(names), "utf-8")
             done = subprocess.run(
-                [sys.executable, "-m", "pytest", *_OPTIONS, "-x", "-q"]
-                + ["-p", "tests.lines.planting", f"@{asked}"],
+                [sys.executable, "-m", "pytest", *_FRESH, f"@{asked}"],
                 cwd=_ROOT,
                 env={**os.environ, MODULE: change.module, TEXT: str(text)},
                 capture_output=True,
@@ -209,6 +208,9 @@ _OPTIONS: Final = (
     "-p",
     "no:randomly",
 )
+
+
+_FRESH: Final = (*_OPTIONS, "-x", "-q", "-p", "tests.lines.planting")
 
 
 def judge(

@@ -24,7 +24,7 @@ MODULE: Final = "SAFETYFRAME_LINES_MODULE"
 TEXT: Final = "SAFETYFRAME_LINES_TEXT"
 
 
-class Unplanted(Exception):  # noqa: N818
+class Unplanted(Exception):
     """No living function runs what was changed: it ran when the module was imported, or not yet."""
 
 
@@ -39,7 +39,7 @@ class Functions:
             kind: type[Any] = type(one)
             if kind is FunctionType and one.__code__.co_filename.startswith(root):
                 self._by_code.setdefault(_key(one.__code__), []).append(one)
-            elif kind is functools._lru_cache_wrapper:  # noqa: SLF001
+            elif kind is functools._lru_cache_wrapper:
                 self._kept.append(one)
         self._kept = [one for one in self._kept if one.__module__.startswith("safetyframe")]
 

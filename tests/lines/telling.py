@@ -40,9 +40,8 @@ def table(
     total: int,
 ) -> tuple[list[str], bool]:
     """Give the lines of the table, and whether all is well."""
-    lines = [
-        f"{'part':12}{'changes':>9}{'killed':>9}{'equivalent':>12}{'lives':>7}{'killed %':>10}{'s':>8}"
-    ]
+    heads = f"{'part':12}{'changes':>9}{'killed':>9}{'equivalent':>12}{'lives':>7}"
+    lines = [f"{heads}{'killed %':>10}{'s':>8}"]
     for part in (*parts, "all"):
         mine = [row for row in rows if part in {row.part, "all"}]
         killed = sum(bool(row.killer) for row in mine)
