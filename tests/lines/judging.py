@@ -35,7 +35,6 @@ ASKED: Final = (
     "lines/lives.py",
     "laws/test_audience.py",
     "laws/test_auditing.py",
-    "laws/test_combiner.py",
     "kit/test_vectors.py::test_the_law_gives_every_answer_of_the_files",
 )
 

@@ -59,7 +59,7 @@ def measure(
                 known[item.nodeid] = _read(one[1:])
             else:
                 left.append((mark, item))
-    fresh = {name: [marks[_file(name)], *_written(one)] for name, one in known.items()}
+    fresh = held | {name: [marks[_file(name)], *_written(one)] for name, one in known.items()}
 
     def work(job: tuple[str, pytest.Item]) -> bytes:
         return json.dumps(_alone(job[1], longest)).encode()
