@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from safetyframe import acts as a
+from safetyframe.acts.informing import Topic
 from safetyframe.acts.voices import Dissented
 from safetyframe.roles import Audience, Part, Role
+from safetyframe.values import Form
 from tests.support.cast import assign, deputise, join, leave, part_of
 from tests.support.kin import log, shown
 from tests.support.story import (
@@ -22,7 +24,9 @@ from tests.support.story import (
     LEAD,
     MOTHER,
     WORKER,
+    gathered,
     opened,
+    statements,
     text,
     wat_established,
 )
@@ -105,3 +109,63 @@ def test_government_sees_who_was_given_a_part_and_not_what_was_offered():
     mandate = story.by(AUTHORITY).mandate
     kinds = {type(r.act) for r in log(story, AUTHORITY, mandate=mandate)}
     assert {a.OpenInvolvement, a.AddParticipation, a.EndParticipation, a.OfferHandover} <= kinds
+
+
+RESTED_ON = ("information", "conversations", "weighed")
+
+
+@EVERYONE
+@pytest.mark.parametrize("name", RESTED_ON)
+def test_what_wat_rests_on_is_told_in_the_act_as_in_the_version(who, name):
+    story = with_a_talk_for_work()
+    seen = getattr(last(story, who, a.EstablishWat), name)
+    assert seen == getattr(shown(story, who).wat[1], name)
+    whole = getattr(story.t.wat[1], name)
+    assert whole
+    if who in WORK:
+        assert seen == whole
+    elif name != "weighed":
+        assert seen != whole
+
+
+def with_a_talk_for_work():
+    """A WAT that rests on a talk and on information that are for professionals."""
+    story = opened()
+    links = gathered(story)
+    content = {
+        "minors": (ANNA, BEN),
+        "audience": Audience(roles=(Role.CONSULTANT, Role.CARE_WORKER)),
+    }
+    story.do(a.RecordConversation, LEAD, persons=(ANNA,), **content)
+    talk = story.last_id()
+    story.do(a.RecordInformation, LEAD, about=text("x"), **content)
+    links["conversations"] = (*links["conversations"], talk)
+    links["information"] = (*links["information"], story.last_id())
+    story.do(a.EstablishWat, LEAD, **statements(), **links)
+    return story
+
+
+@EVERYONE
+def test_that_wat_was_explained_is_for_all_and_how_for_work_and_for_them(who):
+    story = wat_established()
+    story.explain(Topic.WAT, GRAN[0], version=1, who=LEAD)
+    (one,) = [
+        one for one in shown(story, who).told.values() if one.version and one.person == GRAN[0]
+    ]
+    how = (one.topic, one.version, one.form, one.language)
+    knows = who in WORK or who == GRAN
+    assert how == (Topic.WAT, 1, *((Form.SPOKEN, "nl") if knows else (None, None)))
+
+
+@EVERYONE
+def test_for_whom_a_note_is_is_told_to_whoever_wrote_it(who):
+    story = opened()
+    told_to = Audience(roles=(Role.PARENT, Role.CARE_WORKER))
+    story.do(a.RecordStrength, GRAN, minors=(ANNA, BEN), about=text("strong"))
+    story.do(a.Annotate, GRAN, about=story.last_id(), words=text("note"), audience=told_to)
+    notes = [*shown(story, who).notes.values()]
+    acts = [r.act for r in log(story, who) if isinstance(r.act, a.Annotate)]
+    assert len(notes) == len(acts) == (who in (WORKER, GRAN))
+    known = told_to if who == GRAN else Audience(persons=(who[0],))
+    for note, act in zip(notes, acts, strict=True):
+        assert (note.audience, act.audience) == (known, known)
