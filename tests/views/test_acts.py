@@ -10,9 +10,9 @@ from safetyframe import acts as a
 from safetyframe.acts.informing import Topic
 from safetyframe.acts.voices import Dissented
 from safetyframe.roles import Audience, Part, Role
-from safetyframe.values import Form
+from safetyframe.values import Form, PersonId
 from tests.support.cast import assign, deputise, join, leave, part_of
-from tests.support.kin import log, shown
+from tests.support.kin import answer, log, shown
 from tests.support.story import (
     ANNA,
     ANNA_,
@@ -99,6 +99,11 @@ def test_a_dissent_from_a_direction_stands_where_the_direction_is_shown(who):
     t = shown(story, who)
     assert list(t.directions) == [way]
     assert [(v.against, v.ref) for v in t.voices.values()] == [(Dissented.DIRECTION, way)]
+
+
+def test_who_may_not_do_it_at_all_is_told_that_and_what_is_wrong_with_its_form():
+    told = answer(opened(), a.RecordInformation, GRAN, minors=(PersonId("nobody"),), about=text())
+    assert {v.rule.partition(".")[0] for v in told.shown.violations} == {"powers", "form"}
 
 
 def test_government_sees_who_was_given_a_part_and_not_what_was_offered():
