@@ -10,7 +10,7 @@ from safetyframe import acts as a
 from safetyframe.acts.informing import Topic
 from safetyframe.acts.voices import Dissented
 from safetyframe.roles import Audience, Part, Role
-from safetyframe.values import Form, PersonId
+from safetyframe.values import Form
 from tests.support.cast import assign, deputise, join, leave, part_of
 from tests.support.kin import answer, log, shown
 from tests.support.story import (
@@ -102,7 +102,7 @@ def test_a_dissent_from_a_direction_stands_where_the_direction_is_shown(who):
 
 
 def test_who_may_not_do_it_at_all_is_told_that_and_what_is_wrong_with_its_form():
-    told = answer(opened(), a.RecordInformation, GRAN, minors=(PersonId("nobody"),), about=text())
+    told = answer(opened(), a.KeepApart, GRAN, persons=(), ground=text())
     assert {v.rule.partition(".")[0] for v in told.shown.violations} == {"powers", "form"}
 
 
