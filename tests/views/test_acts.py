@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from safetyframe import acts as a
-from safetyframe.acts.informing import Topic
+from safetyframe.acts.informing import AlignOn, Matter, Position, Topic
 from safetyframe.acts.voices import Dissented
 from safetyframe.roles import Audience, Part, Role
 from safetyframe.values import Form
@@ -174,3 +174,42 @@ def test_for_whom_a_note_is_is_told_to_whoever_wrote_it(who):
     known = told_to if who == GRAN else Audience(persons=(who[0],))
     for note, act in zip(notes, acts, strict=True):
         assert (note.audience, act.audience) == (known, known)
+
+
+def test_ones_own_acts_name_versions_as_one_knows_them():
+    story = wat_established()
+    content = {"person": MOTHER[0], "on": AlignOn.EXPECTATIONS, "position": Position.AGREES}
+    story.do(a.Align, MOTHER, wat=1, **content)
+    story.do(a.Dissent, MOTHER, against=Dissented.WAT, ref="1", words=text("no"))
+    assert last(story, MOTHER, a.Align).wat == 1
+    assert last(story, MOTHER, a.Dissent).ref == "1"
+
+
+@EVERYONE
+def test_that_somebody_has_understood_is_for_all(who):
+    story = wat_established()
+    story.explain(Topic.WAT, GRAN[0], version=1, who=LEAD)
+    story.do(a.Acknowledge, GRAN, matter=Matter(topic=Topic.WAT, version=1))
+    assert last(story, who, a.Acknowledge).matter == Matter(topic=Topic.WAT, version=1)
+
+
+@EVERYONE
+def test_for_whom_a_word_is_is_told_to_whoever_said_it(who):
+    story = opened()
+    told_to = Audience(roles=(Role.PARENT,))
+    content = {"minors": (ANNA, BEN), "words": text("mine")}
+    story.do(a.Speak, GRAN, audience=told_to, **content)
+    said = [r.act for r in log(story, who) if isinstance(r.act, a.Speak)]
+    assert len(said) == (who in (GRAN, MOTHER, FATHER))
+    for act in said:
+        assert act.audience == (told_to if who == GRAN else Audience(persons=(who[0],)))
+
+
+@EVERYONE
+def test_a_note_of_nobodys_stands_where_what_it_is_beside_does_and_a_professionals_does_not(who):
+    story = wat_established()
+    wat = story.t.wat[1].act
+    for author in (GRAN, WORKER):
+        story.do(a.Annotate, author, about=wat, words=text("note"))
+    authors = {note.person for note in shown(story, who).notes.values()}
+    assert authors == ({GRAN[0], WORKER[0]} if who in WORK else {GRAN[0]})
