@@ -23,6 +23,7 @@ from safetyframe.ports import (
     Settled,
     Store,
     is_async,
+    is_joined,
 )
 from safetyframe.record import Record
 from safetyframe.trajectory import DEFAULT_ZONE
@@ -85,6 +86,11 @@ class _InThreads:
         self._store = store
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="safetyframe-store")
         self._closing = threading.Lock()
+
+    @property
+    def joined(self) -> bool:
+        """Whether what it shows may be rolled back; see `safetyframe.ports.is_joined`."""
+        return is_joined(self._store)
 
     async def append(
         self,
