@@ -6,22 +6,28 @@ Each place is behind a proxy of its own, which cuts, freezes and refuses.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import base64
 import contextlib
+import functools
 import secrets
+import shutil
+import tempfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import nats
 import nats.js.errors
 import pika
+import pytest
 from attrs import define, field
 from standardwebhooks import Webhook
 
 from safetyframe.testing.conformance import MessengerHandles
-from tests.support.brokers import RABBIT, Nats, Proxy, needs_rabbitmq
+from tests.support.brokers import RABBIT, Nats, Proxy, Rabbit, needs_rabbitmq
 
-__all__ = ["amqp_place", "handles", "nats_place", "webhook_place"]
+__all__ = ["amqp_place", "handles", "nats_place", "own_amqp_place", "webhook_place"]
 
 PASSWORD = "p@ss/w0rd"  # noqa: S105 -- of a server that lives for a test
 SECRET = "whsec_" + base64.b64encode(b"a secret of thirty-two bytes....").decode()
@@ -139,6 +145,30 @@ def amqp_place(folder, address=RABBIT, restart=None):
     finally:
         with rabbit(address) as channel:
             channel.queue_delete(queue)
+
+
+@functools.cache
+def _own_node():
+    if Rabbit.binary() is None:
+        pytest.skip("no rabbitmq-server is installed here, and none can be had from PyPI")
+    folder = Path(tempfile.mkdtemp(prefix="sf-rabbit-"))
+    node = Rabbit(folder).start()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(node.stop)
+    return node
+
+
+@contextlib.contextmanager
+def own_amqp_place(folder):
+    """A queue on a node of the tests' own, which may be killed."""
+    node = _own_node()
+
+    def restart():
+        node.stop()
+        node.start()
+
+    with amqp_place(folder, node.address, restart) as url:
+        yield url
 
 
 @contextlib.contextmanager

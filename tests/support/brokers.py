@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import pytest
 
-__all__ = ["RABBIT", "Nats", "Proxy", "needs_rabbitmq", "until"]
+__all__ = ["RABBIT", "Nats", "Proxy", "Rabbit", "needs_rabbitmq", "until"]
 
 RABBIT = ("127.0.0.1", 5672)
 
@@ -110,6 +110,71 @@ def needs_rabbitmq():
     pytest.skip(why)
 
 
+class Rabbit:
+    """A RabbitMQ node of its own in `folder`, on a port of its own which it keeps.
+
+    Where `rabbitmq-server` is installed: see `Rabbit.binary`. guest/guest, quorum queues, no
+    plugins; one scheduler, so that it leaves the machine to others.
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.port, self._between = _free_port(), _free_port()
+        self._name = f"sf-{os.getpid()}-{self.port}@localhost"
+        self._process = None
+
+    @staticmethod
+    def binary():
+        """The script itself, if there is one: what Debian puts in its place wants to be root."""
+        plain = "/usr/lib/rabbitmq/bin/rabbitmq-server"
+        return plain if Path(plain).exists() else shutil.which("rabbitmq-server")
+
+    @property
+    def address(self):
+        return ("127.0.0.1", self.port)
+
+    def start(self):
+        folder = self.folder
+        (folder / "home").mkdir(parents=True, exist_ok=True)  # with a cookie of its own
+        (folder / "plugins").write_text("[].")
+        (folder / "none.conf").touch()
+        own = {
+            "HOME": folder / "home",
+            "RABBITMQ_NODENAME": self._name,
+            "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODE_PORT": self.port,
+            "RABBITMQ_DIST_PORT": self._between,
+            "RABBITMQ_MNESIA_BASE": folder / "mnesia",
+            "RABBITMQ_LOG_BASE": folder / "log",
+            "RABBITMQ_ENABLED_PLUGINS_FILE": folder / "plugins",
+            "RABBITMQ_CONFIG_FILE": folder / "none",
+            "RABBITMQ_CONF_ENV_FILE": os.devnull,
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "+S 1:1 +sbwt none",
+        }
+        self._process = subprocess.Popen(
+            [self.binary()],
+            env={**os.environ, **{name: str(value) for name, value in own.items()}},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        until(lambda: answers(self.address), seconds=120, what="the RabbitMQ node answering")
+        return self
+
+    def stop(self):
+        """SIGKILL it where it stands."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(20)
+            self._process = None
+            until(lambda: not answers(self.address), what="the RabbitMQ node being gone")
+
+
+def _free_port():
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return one.getsockname()[1]
+
+
 class Proxy:
     """Stands between a client and `target`: what passes can be cut, frozen, or refused.
 
@@ -124,6 +189,7 @@ class Proxy:
         self._frozen = threading.Event()
         self._port = 0
         self.cut_answer_after = None
+        self.accepted = 0  # how many connections there have been
 
     @property
     def port(self):
@@ -179,6 +245,7 @@ class Proxy:
                 one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._pairs.append((client, server))
+                self.accepted += 1
             threading.Thread(target=self._carry, args=(client, server), daemon=True).start()
 
     def _carry(self, client, server):

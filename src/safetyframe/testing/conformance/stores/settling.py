@@ -201,7 +201,7 @@ def _untried(bench: StoreBench) -> None:
             "w", [settled(failed, _WAITING, turn), settled(behind, _WAITING, turn, tried=False)]
         )
         kept = [one.attempts for one in box.deliveries(bench.t())]
-        demand(kept == [turn, 0], f"of one tried and one never sent the attempts are kept as {kept}")
+        demand(kept == [turn, 0], f"of one tried and one never sent there are kept {kept}")
 
 
 LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
