@@ -98,6 +98,7 @@ def test_an_append_that_had_begun_ends_whole_and_doing_it_again_is_safe():
             await stopped(doing)
             assert store.head(T1) is None  # still at it
             store.go.set()
+            await until(lambda: store.head(T1) is not None)  # nobody waits for it, and it ends
             done = await frame.done(T1, act, bodies=[words])
             assert (done.already, isinstance(done.outcome, Accepted)) == (True, True)
             assert len(await frame.records(T1)) == 1
