@@ -6,25 +6,37 @@ Each place is behind a proxy of its own, which cuts, freezes and refuses.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import base64
 import contextlib
+import functools
 import secrets
+import shutil
+import tempfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import nats
 import nats.js.errors
 import pika
+import pytest
 from attrs import define, field
 from standardwebhooks import Webhook
 
+from safetyframe.errors import MessengerError
+from safetyframe.notice import Notice
+from safetyframe.ports import Message
 from safetyframe.testing.conformance import MessengerHandles
-from tests.support.brokers import RABBIT, Nats, Proxy, needs_rabbitmq
+from safetyframe_plugins.amqp import open_amqp
+from tests.adapters.making import NOON
+from tests.support.brokers import RABBIT, Nats, Proxy, Rabbit, needs_rabbitmq, until
 
-__all__ = ["amqp_place", "handles", "nats_place", "webhook_place"]
+__all__ = ["amqp_place", "handles", "nats_place", "own_amqp_place", "webhook_place"]
 
 PASSWORD = "p@ss/w0rd"  # noqa: S105 -- of a server that lives for a test
 SECRET = "whsec_" + base64.b64encode(b"a secret of thirty-two bytes....").decode()
+PROBE = Message(notice=Notice(trajectory="-", act="probe", recipient="-"), attempt=1, since=NOON)
 
 
 @define
@@ -119,10 +131,11 @@ async def in_stream(server, stream):
 
 
 @contextlib.contextmanager
-def amqp_place(folder, address=RABBIT, restart=None):
-    """A queue of its own."""
-    if address is RABBIT:
+def amqp_place(folder, node=None):
+    """A queue of its own; on a node that may be killed, if one is given."""
+    if node is None:
         needs_rabbitmq()
+    address = node.address if node else RABBIT
     proxy = Proxy(address).start()
     queue = f"safetyframe-test-{secrets.token_hex(6)}"
     seen = []
@@ -132,13 +145,50 @@ def amqp_place(folder, address=RABBIT, restart=None):
             seen.extend(drained(channel, queue))
         return seen
 
+    def restart():
+        node.stop()
+        node.start()
+        # A node takes connections before its queues have a leader.
+        direct = url.replace(str(proxy.port), str(node.port))
+        until(lambda: _taken(direct), seconds=60, what="the queue being there again")
+
     url = f"amqp://guest:guest@127.0.0.1:{proxy.port}/%2F?queue={queue}&create=yes&timeout=2"
     try:
-        with shown(url, World(proxy, received, restart)) as place:
+        with shown(url, World(proxy, received, restart if node else None)) as place:
             yield place
     finally:
         with rabbit(address) as channel:
             channel.queue_delete(queue)
+
+
+@functools.cache
+def _own_node():
+    if Rabbit.binary() is None:
+        pytest.skip("no rabbitmq-server is installed here, and none can be had from PyPI")
+    folder = Path(tempfile.mkdtemp(prefix="sf-rabbit-"))
+    node = Rabbit(folder).start()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(node.stop)
+    return node
+
+
+@contextlib.contextmanager
+def own_amqp_place(folder):
+    """A queue on a node of the tests' own, which may be killed."""
+    with amqp_place(folder, _own_node()) as url:
+        yield url
+
+
+def _taken(url):
+    messenger = open_amqp(url)
+    try:
+        messenger.send(PROBE)
+    except MessengerError:
+        return False
+    else:
+        return True
+    finally:
+        messenger.close()
 
 
 @contextlib.contextmanager

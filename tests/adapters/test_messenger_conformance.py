@@ -19,15 +19,26 @@ test_nats = messenger_laws(
     ),
     name="nats",
 )
-test_amqp = messenger_laws(
-    amqp.open_amqp,
-    mailboxes.amqp_place,
-    amqp.CAPABILITIES,
-    mailboxes.handles(
-        unknown=lambda url: url.replace("create=yes&", "").replace("queue=", "queue=not-"),
-        nowhere="amqp://courier:p%40ss@127.0.0.1:9/?queue=q&timeout=2",
-    ),
-    name="amqp",
+
+
+def amqp_laws(place, **more):
+    return messenger_laws(
+        amqp.open_amqp,
+        place,
+        amqp.CAPABILITIES,
+        mailboxes.handles(
+            unknown=lambda url: url.replace("create=yes&", "").replace("queue=", "queue=not-"),
+            nowhere="amqp://courier:p%40ss@127.0.0.1:9/?queue=q&timeout=2",
+            **more,
+        ),
+        name="amqp",
+    )
+
+
+test_amqp = amqp_laws(mailboxes.amqp_place)
+# A node starts within seconds of a processor's time, and M-DURABLE kills it twice.
+test_amqp_on_a_node_of_its_own = pytest.mark.deep(
+    amqp_laws(mailboxes.own_amqp_place, restarts=True)
 )
 test_webhooks = messenger_laws(
     webhooks.open_webhook,

@@ -43,7 +43,19 @@ def main() -> int:
     return 0
 
 
-_NAMES = ("decide", "refuse", "evolve", "fold", "growth", "step", "ask", "wire", "import", "sql")
+_NAMES = (
+    "decide",
+    "refuse",
+    "evolve",
+    "fold",
+    "growth",
+    "step",
+    "ask",
+    "wire",
+    "import",
+    "sql",
+    "messengers",
+)
 
 
 def _asked() -> argparse.Namespace:
@@ -55,7 +67,16 @@ def _asked() -> argparse.Namespace:
 
 
 def _parts(folder: Path) -> dict[str, Callable[..., None]]:
-    from tests.benchmarks import asking, changing, deciding, importing, keeping, lines, storing
+    from tests.benchmarks import (
+        asking,
+        changing,
+        deciding,
+        importing,
+        keeping,
+        lines,
+        messaging,
+        storing,
+    )
 
     every = (
         deciding.decide,
@@ -68,6 +89,7 @@ def _parts(folder: Path) -> dict[str, Callable[..., None]]:
         lines.wire_lines,
         importing.imports,
         partial(keeping.sql_stores, folder=folder),
+        partial(messaging.messengers, folder=folder),
     )
     return dict(zip(_NAMES, every, strict=True))
 

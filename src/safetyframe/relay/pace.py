@@ -11,6 +11,9 @@ from safetyframe.errors import HostError
 
 __all__ = ["Pace"]
 
+#: The longest wait that somebody else may ask for: a notice that waits since an earlier day is a
+#: finding for people, and nobody's header is to keep it from being tried for years.
+_ASKED_AT_MOST: Final = timedelta(days=1)
 _DOUBLINGS: Final = 100  # beyond any `longest`, and not beyond what a float holds
 
 
@@ -41,11 +44,16 @@ class Pace:
         ):
             raise HostError("every number of a relay's pace is to be more than nothing")
 
-    def wait(self, failures: int, chance: float) -> timedelta:
+    def wait(self, failures: int, chance: float, asked: float | None = None) -> timedelta:
         """Say how long to wait after so many failures in a row.
 
         `chance`, from 0 up to 1, spreads those who fail together over the second half of the wait.
+        Whoever did not take it may have `asked` for so many seconds: no less, but a day at most.
         """
         doubled = self.first.total_seconds() * 2.0 ** min(max(failures - 1, 0), _DOUBLINGS)
         longest = self.longest.total_seconds()
-        return timedelta(seconds=min(doubled, longest) * (0.5 + chance / 2))
+        own = min(doubled, longest) * (0.5 + chance / 2)
+        # Compared so that what is no number (NaN) asks for nothing.
+        if asked is not None and asked > own:
+            own = max(own, min(asked, _ASKED_AT_MOST.total_seconds()))
+        return timedelta(seconds=own)

@@ -44,7 +44,8 @@ _HOLD: Final = "UPDATE safetyframe_trajectory SET worker = %s, until = %s WHERE 
 _TRY: Final = "UPDATE safetyframe_notice SET attempts = attempts + 1 WHERE id = %s"
 _HELD: Final = "SELECT id FROM safetyframe_trajectory WHERE worker = %s ORDER BY id"
 _SETTLE: Final = """
-    UPDATE safetyframe_notice SET state = %s, at = %s, retry_at = %s, reason = %s, sent = %s
+    UPDATE safetyframe_notice SET state = %s, at = %s, retry_at = %s, reason = %s, sent = %s,
+        attempts = attempts - %s
     WHERE reference = %s AND state = %s AND attempts > 0
         AND trajectory_id IN (SELECT id FROM safetyframe_trajectory WHERE worker = %s)"""
 _REPORT: Final = """
@@ -115,6 +116,7 @@ def settle(db: Sql, worker: str, settled: Iterable[Settled]) -> Sequence[str]:
                 None if one.retry_at is None else _number(one.retry_at),
                 one.reason,
                 one.state in {DeliveryState.SENT, DeliveryState.DELIVERED},
+                int(one.state is DeliveryState.WAITING and not one.tried),
                 one.notice,
                 _WAITING,
                 worker,

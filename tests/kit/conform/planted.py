@@ -592,6 +592,13 @@ class CountsNoAttempts(Reference):
         return 1
 
 
+class CountsWhatWasNeverSent(Reference):
+    """Counts every claim, whatever became of it."""
+
+    def untried(self, one):
+        return 0
+
+
 class RetriesAtOnce(Reference):
     """Does not look at when it was to be retried."""
 
@@ -716,6 +723,7 @@ PLANTED = (
     _memory("O-LAPSES", HoldsForEver),
     _memory("O-LETS-GO", HoldsOnto),
     _memory("O-COUNTS", CountsNoAttempts),
+    _memory("O-UNTRIED", CountsWhatWasNeverSent),
     _memory("O-RETRIES", RetriesAtOnce),
     _memory("O-FENCED", SettlesUnfenced),
     _memory("O-FAILS", StopsAtAFailure),

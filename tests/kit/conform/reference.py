@@ -265,11 +265,19 @@ class Reference:
                 if row is None or self.lost(data, row, worker):
                     continue
                 data.rows[one.notice] = evolve(
-                    row, state=one.state, at=one.at, retry_at=one.retry_at, reason=one.reason
+                    row,
+                    state=one.state,
+                    at=one.at,
+                    retry_at=one.retry_at,
+                    reason=one.reason,
+                    attempts=row.attempts - self.untried(one),
                 )
                 done.append(one.notice)
             self.let_go(data, worker)
             return done
+
+    def untried(self, one):
+        return int(one.state is WAITING and not one.tried)
 
     def lost(self, data, row, worker):
         return data.holds.get(row.notice.trajectory, (worker,))[0] != worker

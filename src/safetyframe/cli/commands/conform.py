@@ -6,7 +6,7 @@ import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # loaded when the command runs
     from collections.abc import Callable, Generator
 
     from safetyframe.plugins import StoreProvider
+    from safetyframe.ports import Store
     from safetyframe.testing.conformance import Result
 
 __all__ = ["command"]
@@ -109,7 +110,7 @@ def _opened(provider: StoreProvider, url: str) -> Generator[bool]:
 
     loop = Loop()
     try:
-        store = loop.opened(provider.open, url)
+        store = cast("Store", loop.opened(provider.open, url))
         try:
             yield not store.trajectories() and not store.feed(limit=1)
         finally:

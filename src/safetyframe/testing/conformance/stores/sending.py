@@ -48,6 +48,7 @@ def settled(
     *,
     retry: float | None = None,
     reason: str = "",
+    tried: bool = True,
 ) -> Settled:
     """Say what became of a notice."""
     return Settled(
@@ -56,6 +57,7 @@ def settled(
         at=at(minutes),
         retry_at=None if retry is None else at(retry),
         reason=reason,
+        tried=tried,
     )
 
 

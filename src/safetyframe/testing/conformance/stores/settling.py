@@ -188,6 +188,22 @@ def _unknown(bench: StoreBench) -> None:
     demand(list(done) == [_about(bench, 1).id], "a notice nobody knows is said to be settled")
 
 
+def _untried(bench: StoreBench) -> None:
+    store = bench.open()
+    box = bench.outbox(store)
+    tell(store, bench.t(), [1, 2])
+    for turn in (1, 2):
+        given = claim(bench, box, "w", turn)
+        counted = [one.attempt for one in given]
+        demand(counted == [turn, 1], f"behind one that was tried {turn} times: {counted}")
+        failed, behind = (one.notice for one in given)
+        box.settle(
+            "w", [settled(failed, _WAITING, turn), settled(behind, _WAITING, turn, tried=False)]
+        )
+        kept = [one.attempts for one in box.deliveries(bench.t())]
+        demand(kept == [turn, 0], f"of one tried and one never sent there are kept {kept}")
+
+
 LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
     SealedLaw(
         id="O-RETRIES",
@@ -195,6 +211,13 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         check=_retries,
         yes=("notices",),
         rests_on=("O-CLAIMS", "O-LETS-GO", "O-COUNTS"),
+    ),
+    SealedLaw(
+        id="O-UNTRIED",
+        title="What was claimed and never sent has its attempt taken back.",
+        check=_untried,
+        yes=("notices",),
+        rests_on=("O-CLAIMS", "O-LETS-GO", "O-COUNTS", "O-DELIVERIES"),
     ),
     SealedLaw(
         id="O-FENCED",
