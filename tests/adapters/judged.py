@@ -95,7 +95,7 @@ def judged():
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder, "conformance.json")
         tests = [str(HERE / one) for one in TESTS]
-        asked = ("-q", "-n", "0", "-p", "no:cacheprovider", "--safetyframe-conformance", found)
+        asked = ("-q", "-n", "4", "-p", "no:cacheprovider", "--safetyframe-conformance", found)
         subprocess.run((sys.executable, "-m", "pytest", *asked, *tests), check=True)
         return [_read(one) for one in json.loads(found.read_text("utf-8"))["adapters"]]
 
