@@ -1,19 +1,27 @@
-"""The stores that come along, before their judge; and the pages that show how it went.
+"""The adapters that come along, before their judge; and the pages that show how it went.
 
-``python -m tests.adapters.judged --write`` judges them all and writes the reports into
-docs/reference/conformance, and the catalogue of laws into docs/reference/laws.md. Without --write
-it prints the reports.
+``python -m tests.adapters.judged --write`` judges them all, each on what is really behind it, and
+writes the reports into docs/reference/conformance, and the catalogue of laws into
+docs/reference/laws.md. Without --write it prints the reports.
 """
 
+import json
 import resource
+import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from safetyframe.testing.conformance import StoreHandles, judge_all, report, store_subject
+from safetyframe.testing.conformance import StoreHandles, store_subject
 from safetyframe.testing.conformance.catalogue import catalogue
-from safetyframe_plugins import memory, sqlite
+from safetyframe.testing.conformance.messengers import LAWS as OF_MESSENGERS
+from safetyframe.testing.conformance.pytesting import _read
+from safetyframe.testing.conformance.registries import LAWS as OF_REGISTRIES
+from safetyframe.testing.conformance.stores import LAWS as OF_STORES
+from safetyframe_plugins import amqp, django, jsonl, memory, nats, registries, sql, sqlite, webhooks
 
+HERE = Path(__file__).parent
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 CATALOGUE = REFERENCE / "laws.md"
 PAGES = REFERENCE / "conformance"
@@ -51,15 +59,52 @@ def judged_sqlite(*, deep=False):
 
 
 SQLITE = judged_sqlite()
-SUBJECTS = (MEMORY, SQLITE)
+
+#: Every adapter that comes along: the laws of its port, and what it declares.
+FIRST_PARTY = {
+    "memory": (OF_STORES, memory.CAPABILITIES),
+    "sqlite": (OF_STORES, sqlite.CAPABILITIES),
+    "sql on postgresql": (OF_STORES, sql.CAPABILITIES),
+    "sql on mariadb": (OF_STORES, sql.CAPABILITIES),
+    "django on postgresql": (OF_STORES, django.CAPABILITIES),
+    "django on sqlite": (OF_STORES, django.CAPABILITIES),
+    "people": (OF_REGISTRIES, registries.PEOPLE),
+    "oidc": (OF_REGISTRIES, registries.OIDC),
+    "scim": (OF_REGISTRIES, registries.SCIM),
+    "nats": (OF_MESSENGERS, nats.CAPABILITIES),
+    "amqp": (OF_MESSENGERS, amqp.CAPABILITIES),
+    "webhook": (OF_MESSENGERS, webhooks.CAPABILITIES),
+    "jsonl": (OF_MESSENGERS, jsonl.CAPABILITIES),
+}
+#: The tests that judge them. What is found there is what the pages say.
+TESTS = (
+    "test_store_conformance.py",
+    "test_sql_conformance.py",
+    "test_messenger_conformance.py",
+    "django_app/test_django_conformance.py",
+    "registries/test_laws.py",
+)
+
+
+def page_of(adapter):
+    return PAGES / f"{adapter.replace(' ', '-')}.md"
+
+
+def judged():
+    """Run the tests, and give the report of each adapter; in a process of its own, as CI does."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder, "conformance.json")
+        tests = [str(HERE / one) for one in TESTS]
+        asked = ("-q", "-n", "4", "-p", "no:cacheprovider", "--safetyframe-conformance", found)
+        subprocess.run((sys.executable, "-m", "pytest", *asked, *tests), check=True)
+        return [_read(one) for one in json.loads(found.read_text("utf-8"))["adapters"]]
 
 
 def main(*options):
-    for subject in SUBJECTS:
-        told = report(subject, judge_all(subject))
-        if "--write" in options:
+    for told in judged():
+        if "--write" in options and told.adapter in FIRST_PARTY:
             PAGES.mkdir(exist_ok=True)
-            (PAGES / f"{subject.adapter}.md").write_text(told.as_markdown(), "utf-8")
+            page_of(told.adapter).write_text(told.as_markdown(), "utf-8")
         print(told.as_text())  # noqa: T201 -- a command
     if "--write" in options:
         CATALOGUE.write_text(catalogue(), "utf-8")

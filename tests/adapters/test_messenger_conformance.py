@@ -1,9 +1,11 @@
 """The messengers that come along keep every law of messengers, on what is really behind them."""
 
+from pathlib import Path
+
 import pytest
 
-from safetyframe.testing.conformance import messenger_laws
-from safetyframe_plugins import amqp, nats, webhooks
+from safetyframe.testing.conformance import MessengerHandles, messenger_laws
+from safetyframe_plugins import amqp, jsonl, nats, webhooks
 from tests.adapters import mailboxes
 
 test_nats = messenger_laws(
@@ -47,6 +49,23 @@ test_webhooks = messenger_laws(
         nowhere="webhook+http://127.0.0.1:9/hidden-path#secret=env:SAFETYFRAME_TEST_SECRET",
     ),
     name="webhook",
+)
+
+
+def written(url):
+    path = Path(url.removeprefix("jsonl:///"))
+    return path.read_bytes().splitlines() if path.exists() else []
+
+
+test_jsonl = messenger_laws(
+    jsonl.open_jsonl,
+    lambda folder: f"jsonl:///{folder}/n.jsonl",
+    jsonl.CAPABILITIES,
+    MessengerHandles(
+        received=written,
+        nowhere="jsonl:////no-such-folder/n.jsonl",
+    ),
+    name="jsonl",
 )
 
 

@@ -85,7 +85,9 @@ POSTGRES = StoreHandles(
     restart=lambda _: servers.postgres().restart(),
     nowhere=f"postgresql://postgres:{PASSWORD}@127.0.0.1:1/nowhere",
 )
-test_postgres = store_laws(sql.open_sql, postgres, sql.CAPABILITIES, POSTGRES, name="postgresql")
+test_postgres = store_laws(
+    sql.open_sql, postgres, sql.CAPABILITIES, POSTGRES, name="sql on postgresql"
+)
 
 
 # --- MariaDB ----------------------------------------------------------------------------------
@@ -116,7 +118,7 @@ MARIADB = StoreHandles(
     nowhere=f"mariadb://root:{PASSWORD}@127.0.0.1:1/nowhere",
 )
 test_mariadb = pytest.mark.skipif(servers.mariadb() is None, reason=servers.NO_MARIADB)(
-    store_laws(sql.open_sql, mariadb, sql.CAPABILITIES, MARIADB, name="mariadb")
+    store_laws(sql.open_sql, mariadb, sql.CAPABILITIES, MARIADB, name="sql on mariadb")
 )
 
 

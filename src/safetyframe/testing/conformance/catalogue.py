@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
+from safetyframe.testing.conformance.messengers import LAWS as OF_MESSENGERS
 from safetyframe.testing.conformance.model import SealedLaw
-from safetyframe.testing.conformance.stores import LAWS
+from safetyframe.testing.conformance.registries import LAWS as OF_REGISTRIES
+from safetyframe.testing.conformance.stores import LAWS as OF_STORES
 
 __all__ = ["catalogue"]
 
@@ -27,7 +29,10 @@ later than it came is a warning until then.
 
 def catalogue() -> str:
     """Give the page of all laws there are."""
-    return "\n".join([_HEAD, "## Stores", "", *_table(LAWS), ""])
+    lines = [_HEAD, "## Stores", "", *_table(OF_STORES), ""]
+    lines += ["## Messengers", "", *_table(OF_MESSENGERS), ""]
+    lines += ["## Registries", "", *_table(OF_REGISTRIES), ""]
+    return "\n".join(lines)
 
 
 def _table(laws: Iterable[SealedLaw[B]]) -> Iterator[str]:
