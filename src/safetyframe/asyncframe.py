@@ -16,7 +16,7 @@ from safetyframe.law import Law
 from safetyframe.opening import Chosen, choose, keeps_notices, known_zone
 from safetyframe.outcome import Findings, Outcome, Possibilities
 from safetyframe.packs import Pack
-from safetyframe.ports import AsyncOutbox, AsyncStore, Store, is_async
+from safetyframe.ports import AsyncOutbox, AsyncStore, Store, is_async, is_joined
 from safetyframe.program import Done, ErasedTexts, Memory, Steps, asking, perform
 from safetyframe.record import Record
 from safetyframe.roles import By
@@ -208,7 +208,7 @@ class AsyncFrame:
 
     async def _run(self, steps: Steps[T]) -> T:
         """Drive a program: make its calls one after another."""
-        calls = self._memory.running(steps)
+        calls = self._memory.running(steps, joined=is_joined(self._store))
         answer: object = None
         while True:
             try:

@@ -15,7 +15,7 @@ from safetyframe.law import Law
 from safetyframe.opening import choose, keeps_notices, known_zone
 from safetyframe.outcome import Findings, Outcome, Possibilities
 from safetyframe.packs import Pack
-from safetyframe.ports import Outbox, Store, is_async
+from safetyframe.ports import Joins, Outbox, Store, is_async, is_joined
 from safetyframe.program import Done, ErasedTexts, Memory, Steps, asking, perform
 from safetyframe.record import Record
 from safetyframe.roles import By
@@ -90,6 +90,18 @@ class Frame:
         except UnsupportedError:
             store.close()
             raise
+
+    def within(self, transaction: object) -> Self:
+        """Give a frame for one transaction that the host has begun, and ends; it remembers nothing.
+
+        `transaction` is what the store's `safetyframe.ports.Joins.within` takes. Closing the frame
+        that is given back closes nothing else. Raises `UnsupportedError` where the store joins
+        none, and what it raises for a transaction that can't be joined.
+        """
+        if not isinstance(self._store, Joins):
+            raise UnsupportedError("this store joins no transaction of a host's")
+        inner = self._store.within(transaction)
+        return type(self)(inner, law=self._law, zone=self._memory.zone, notify=self._notify)
 
     @property
     def law(self) -> Law:
@@ -200,7 +212,7 @@ class Frame:
 
     def _run(self, steps: Steps[T]) -> T:
         """Drive a program: make its calls one after another."""
-        calls = self._memory.running(steps)
+        calls = self._memory.running(steps, joined=is_joined(self._store))
         answer: object = None
         while True:
             try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from typing import Final, TypeVar
 
 from safetyframe.errors import HostError, StoreError
@@ -14,12 +15,15 @@ from safetyframe.notice import Delivery, DeliveryState, Notice
 from safetyframe.ports import (
     Appended,
     AsyncStore,
+    Claimed,
     ErasedState,
     FeedItem,
     Head,
     Outbox,
+    Settled,
     Store,
     is_async,
+    is_joined,
 )
 from safetyframe.record import Record
 from safetyframe.trajectory import DEFAULT_ZONE
@@ -82,6 +86,11 @@ class _InThreads:
         self._store = store
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="safetyframe-store")
         self._closing = threading.Lock()
+
+    @property
+    def joined(self) -> bool:
+        """Whether what it shows may be rolled back; see `safetyframe.ports.is_joined`."""
+        return is_joined(self._store)
 
     async def append(
         self,
@@ -172,3 +181,35 @@ class _OutboxInThreads(_InThreads):
         """Like `Outbox.deliveries`."""
         wanted = tuple(states)
         return await self._run(lambda: self._outbox.deliveries(trajectory, states=wanted))
+
+    async def claim(
+        self, worker: str, *, now: datetime, until: datetime, limit: int = 100
+    ) -> Sequence[Claimed]:
+        """Like `Outbox.claim`."""
+        return await self._run(
+            lambda: self._outbox.claim(worker, now=now, until=until, limit=limit)
+        )
+
+    async def settle(self, worker: str, settled: Iterable[Settled]) -> Sequence[str]:
+        """Like `Outbox.settle`."""
+        given = tuple(settled)
+        return await self._run(lambda: self._outbox.settle(worker, given))
+
+    async def report(
+        self, notice: str, state: DeliveryState, *, at: datetime, reason: str = ""
+    ) -> bool:
+        """Like `Outbox.report`."""
+        return await self._run(lambda: self._outbox.report(notice, state, at=at, reason=reason))
+
+    async def backlog(self) -> Mapping[DeliveryState, int]:
+        """Like `Outbox.backlog`."""
+        return await self._run(self._outbox.backlog)
+
+    async def failed(self, *, limit: int = 100) -> Sequence[Delivery]:
+        """Like `Outbox.failed`."""
+        return await self._run(lambda: self._outbox.failed(limit=limit))
+
+    async def revive(self, notices: Iterable[str], *, at: datetime) -> int:
+        """Like `Outbox.revive`."""
+        given = tuple(notices)
+        return await self._run(lambda: self._outbox.revive(given, at=at))

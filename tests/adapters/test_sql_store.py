@@ -1,5 +1,6 @@
 """What PostgreSQL and MariaDB each do in their own way: positions, hosts, layouts, partitions."""
 
+import logging
 import threading
 from contextlib import contextmanager, suppress
 
@@ -343,6 +344,20 @@ def test_no_words_in_an_error_on_an_engine_of_the_hosts(url):
             assert e.value.__cause__ is not None
             assert "geheim" not in chained(e.value)
             assert said.salt not in chained(e.value)
+
+
+def test_no_words_in_the_log_of_an_engine_of_ours(url, caplog):
+    """SQLAlchemy tells statements to a log, and what was bound to them unless told not to."""
+    said = body("x", "geheim")
+    with caplog.at_level(logging.DEBUG, "sqlalchemy.engine"), opened(sql.open_sql(url)) as store:
+        store.append(T1, record(1), expected=0, bodies=[said])
+        with servers.connected(url) as db:
+            db.cursor().execute("DROP TABLE safetyframe_body")
+        with pytest.raises(StoreError) as e:
+            store.append(T2, record(1), expected=0, bodies=[said])
+    assert "safetyframe_body" in caplog.text  # that it was told at all
+    told = (caplog.text, repr(e.value.__context__), str(e.value.__context__))
+    assert not [one for one in told if "geheim" in one or said.salt in one]
 
 
 def test_a_newer_layout_is_refused(url):

@@ -19,16 +19,22 @@ LENGTH = 100
 
 
 def sql_stores(effort: Effort, folder: object) -> None:
-    """Both servers, one after the other."""
-    for server in filter(None, (servers.postgres(), servers.mariadb())):
-        with server.database() as url:
-            _one(effort, server.kind, url)
+    """Both servers, one after the other; PostgreSQL with a disk that is waited for, and without."""
+    told = (
+        (servers.postgres(1, durable=True), ", fsync on"),
+        (servers.postgres(), ", fsync off: round trips and work alone"),
+        (servers.mariadb(), ""),
+    )
+    for server, how in told:
+        if server is not None:
+            with server.database() as url:
+                _one(effort, server.kind, url, how)
     if servers.mariadb() is None:
         table.note(servers.NO_MARIADB)
 
 
-def _one(effort: Effort, kind: str, url: str) -> None:
-    table.heading(f"{kind}: append, read and feed, one connection, one client")
+def _one(effort: Effort, kind: str, url: str, how: str) -> None:
+    table.heading(f"{kind}{how}: append, read and feed, one connection, one client")
     store, numbers = sql.open_sql(url), count(1)
     name, seqs = TrajectoryId("t"), count(1)
     line = wire.dumps(record(1))
@@ -90,7 +96,6 @@ def _one(effort: Effort, kind: str, url: str) -> None:
     table.note(
         "floor: the plain driver, one insert that commits; a SELECT of as many, read into records",
         "peer: eventsourcing's recorder for the same database, insert_events of one event",
-        "fsync is off in the PostgreSQL that starts itself: what is left is round trips and work",
     )
     if kind == "postgresql" and peer is None:
         table.missing("eventsourcing[postgres]")

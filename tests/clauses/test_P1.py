@@ -214,6 +214,14 @@ def test_nobody_ends_a_part_that_is_not_theirs_to_end(who, whose, code):
     fault = violation(no, MAY_END)
     assert (rules(no), fault.clauses) == ([MAY_END], ("P8c", "P1"))
     assert [g.code for g in fault.gaps] == [code]
+    (remedy,) = fault.gaps[0].remedies
+    roles = (Role.AUTHORITY,) if "authority" in code.removeprefix("authority") else WORK
+    part = part_of(story, whose)
+    assert (remedy.act, remedy.roles) == ("EndParticipation", roles)
+    assert dict(remedy.about) == {"participation": part}
+
+
+WORK = (Role.CONSULTANT, Role.CARE_WORKER)
 
 
 @pytest.mark.parametrize(

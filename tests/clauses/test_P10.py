@@ -188,6 +188,13 @@ def test_what_nobody_proposed_is_no_measure_and_breaks_nothing():
     assert not any(v.broken for v in outcome.violations)
 
 
+def test_nor_does_it_hide_what_stands_after_it():
+    story, content = ready()
+    (key,) = content["measures"]
+    outcome = story.ask(a.EstablishHoe, WORKER, **{**content, "measures": ("nothing", key)})
+    no(outcome, GATE, "P10", "not-accepted", level=Level.EXPLAIN, measure=key, person=GRAN[0])
+
+
 def test_who_declines_has_not_accepted():
     story, content = ready()
     (key,) = content["measures"]
@@ -375,7 +382,8 @@ def test_whom_it_is_unsafe_to_inform_is_given_no_measure_for_that_child():
     assert [r.act for r in gap.remedies] == ["AmendMeasure"]
     key = measure(story, bearers=(MOTHER[0],), minors=(BEN,), serves=("g2",))
     amended = story.ask(a.AmendMeasure, WORKER, measure=key, **for_ben)
-    no(amended, SAFE, "P10", "bearer-unsafe", measure=key)
+    gap = no(amended, SAFE, "P10", "bearer-unsafe", measure=key)
+    assert [dict(r.about) for r in gap.remedies] == [{"measure": key}]
     # A goal about both children is a goal about Ben, whomever the measure names.
     shared = {**content, "serves": ("g1",), "minors": (ANNA,)}
     no(story.ask(a.ProposeMeasure, WORKER, **shared), SAFE, "P10", "bearer-unsafe")
@@ -409,6 +417,18 @@ def test_what_family_agreed_on_is_refused_to_the_worker_who_establishes_it_and_s
     says_what_it_does_not_know(story, UNSAFE, "P19 P10 P16 T7", reads)
     story.do(a.EndMeasure, WORKER, measure=key)
     sees_nothing(story, UNSAFE)
+
+
+def test_a_goal_about_a_child_is_about_them_in_hoe_too_whomever_the_measure_names():
+    story, content = ready()
+    wording_ = {**wording(serves=("g1",), minors=(ANNA,)), "need": text()}
+    story.do(a.ProposeMeasure, MOTHER, **wording_)
+    key = story.last_id()
+    story.do(a.AcceptMeasure, GRAN, measure=key)
+    content["measures"] = (key,)
+    assert isinstance(story.ask(a.EstablishHoe, WORKER, **content), Accepted)
+    unsafe(story, GRAN[0], minor=BEN)
+    no(story.ask(a.EstablishHoe, WORKER, **content), SAFE, "P10", "bearer-unsafe", measure=key)
 
 
 # --- who left carries nothing any more (case 16) -------------------------------------------------

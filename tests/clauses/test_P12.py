@@ -407,6 +407,14 @@ def test_a_handover_that_was_offered_and_taken_over_moves_the_lead():
     assert isinstance(_revise(story, CO), Accepted)
 
 
+def test_what_can_says_who_has_to_be_offered_it():
+    story = with_consultants(opened())
+    said = {one.act: one for one in story.law.what_can(story.t, story.by(CO))}
+    (fault,) = [v for v in said["TakeOver"].violations if v.rule == "involvement.handover-offered"]
+    (remedy,) = fault.gaps[0].remedies
+    assert (remedy.act, dict(remedy.about)) == ("OfferHandover", {"to": CO[0]})
+
+
 def test_without_an_offer_nobody_takes_over():
     story = with_consultants(opened())
     no = _take_over(story, "never-offered")

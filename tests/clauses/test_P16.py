@@ -194,6 +194,21 @@ def test_below_the_minimum_it_is_refused_and_no_exception_helps(who, together, c
         no(outcome, "hoe.together", "P16 P17", code)
 
 
+def test_it_says_whether_a_care_worker_must_come_in_or_only_join_in():
+    story, content = ready()
+    content.update(together=parts(MOTHER, GRAN), invited=everyone())
+    gap = no(story.ask(a.EstablishHoe, MOTHER, **content), "hoe.together", "P16 P17", NO_WORKER)
+    (remedy,) = gap.remedies
+    assert (remedy.act, dict(remedy.about)) == ("EstablishHoe", {})
+    leave(story, WORKER)
+    gap = no(story.ask(a.EstablishHoe, MOTHER, **content), "hoe.together", "P16 P17", NO_WORKER)
+    (remedy,) = gap.remedies
+    assert (remedy.act, dict(remedy.about)) == ("AddParticipation", {"role": "care-worker"})
+
+
+NO_WORKER = "no-care-worker"
+
+
 def test_lowering_the_gate_does_not_lower_the_minimum():
     story, content = ready()
     content.update(together=parts(WORKER))

@@ -266,6 +266,10 @@ def test_nor_does_it_carry_one_when_withdrawing():
     no = story.wait(8).refused(a.Withdraw, LEAD, **leaving)
     (gap,) = violation(no, "ending.heard").gaps
     assert (gap.code, gap.get("person")) == ("not-aligned", GRAN[0])
+    (remedy,) = gap.remedies
+    assert (remedy.act, remedy.roles) == ("Align", (Role.CONSULTANT, Role.CARE_WORKER))
+    about = {"on": "withdrawal", "person": GRAN[0], "wat": 2, "minor": ANNA}
+    assert dict(remedy.about) == about
 
 
 def test_who_gives_their_own_position_is_heard():

@@ -422,6 +422,17 @@ def test_recipients_outside_are_on_the_list_of_those_told_the_wrong_thing():
     assert GRAN[0] not in record.misinformed
 
 
+def test_what_was_disclosed_at_the_very_moment_of_the_correction_was_told_wrong_too():
+    story, wrong = told_wrong()
+    content = {"recipient": "court-1", "to": a.Recipient.COURT, "ground": text("ground")}
+    story.do(a.Disclose, LEAD, items=(wrong,), **content)
+    (disclosed,) = story.t.disclosed.values()
+    by = story.by(LEAD, at=disclosed.at, recorded_at=story.now)
+    told = story.ask(a.Correct, LEAD, by=by, wrong=wrong, reason=text("wrong"))
+    assert isinstance(told, Accepted), told
+    assert "court-1" in told.record.misinformed
+
+
 # --- per child (case 7) --------------------------------------------------------------------------
 
 

@@ -135,7 +135,8 @@ def test_everyone_sees_who_takes_part_and_nobody_their_language_and_ground(who):
     part = shown(story, who).people[story.last_id()]
     assert (part.person, part.role) == BEN_WORKER
     assert (part.language, part.ground) == (None, None)
-    assert shown(story, BEN_WORKER).people[story.last_id()].language == "fr"
+    own = shown(story, BEN_WORKER).people[story.last_id()]
+    assert (own.language, own.ground) == ("fr", text("ground"))
 
 
 @names(CLIENTS)

@@ -118,7 +118,7 @@ def test_a_broken_plugin_is_reported(tmp_path):
 
 def test_schemas_are_listed_and_printed(tmp_path):
     names = cli("schema", cwd=tmp_path).lines
-    assert names == [*wire.SCHEMAS, *KINDS]
+    assert names == [*wire.SCHEMAS, "history-line", *KINDS]
     assert [o["name"] for o in cli("schema", "--json", cwd=tmp_path).objects] == names
     assert json.loads(cli("schema", "establish-wat", cwd=tmp_path).out) == wire.schema(
         "establish-wat"

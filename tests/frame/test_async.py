@@ -32,6 +32,7 @@ def methods(kind: type) -> dict[str, Any]:
 
 def test_both_frames_have_the_same_methods_and_say_the_same_of_them():
     one, other = methods(Frame), methods(AsyncFrame)
+    del one["within"]  # no port says yet how an AsyncStore joins a transaction
     assert list(one) == list(other)
     for name, method in one.items():
         twin = other[name]
@@ -433,8 +434,14 @@ def test_with_notify_what_never_arrived_is_found_by_both():
         assert {f.code for f in found} > {f.code for f in plain.findings(T1, later)}
 
 
+class Plain(Slow):
+    """Keeps no notices: it has not all that an outbox has."""
+
+    deliveries = None  # type: ignore[assignment]
+
+
 def test_without_an_outbox_notify_is_an_error_and_nothing_stays_open():
-    store = Slow()
+    store = Plain()
     with pytest.raises(UnsupportedError, match="keeps no notices"):
         asyncio.run(AsyncFrame.open("acme://", plugins=(acme(store),), notify=True))
     assert store.closes == 1

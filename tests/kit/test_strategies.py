@@ -34,9 +34,14 @@ from safetyframe.values import Mandate, is_aware, is_reference
 
 #: What is public and no value: what goes wrong, what holds values together, and packs, which are
 #: made of functions.
-NO_VALUES = frozenset({"Frame", "Pack", "Provision"})
+NO_VALUES = frozenset({"AsyncFrame", "Frame", "Pack", "Provision"})
 #: Of modules that hold more than values: protocols, and what the views are made with.
-NO_VALUES_THERE = frozenset({"Store", "Eyes", "Sight"})
+NO_VALUES_THERE = frozenset(
+    {
+        *("AsyncOutbox", "AsyncStore", "Joins", "Messenger", "Outbox", "Registry", "Store"),
+        *("Eyes", "Sight"),
+    }
+)
 
 #: As Hypothesis comes: what this tree suppresses is looked at here. Only how long drawing takes is
 #: not, since that says more about the machine.

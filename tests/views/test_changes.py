@@ -176,8 +176,12 @@ def test_a_version_they_do_not_see_is_none():
 
 def test_it_takes_a_view_and_a_wat_that_is_known():
     story = opened()
-    with pytest.raises(HostError, match="only a View"):
+    with pytest.raises(HostError) as refused:
         changes(story.t, 0)
+    assert str(refused.value) == (
+        "only a View can be shown: give Law.show(thing, viewer, trajectory), which leaves out what "
+        "is hidden from the viewer"
+    )
     view = story.law.show(story.t.hide("wat"), Viewer(person=MOTHER[0], at=story.now))
     with pytest.raises(HostError, match="WAT is not known"):
         changes(view, 0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import json
+from pathlib import Path
 
 import pytest
 
@@ -122,7 +124,18 @@ def test_refused_by_load_and_by_the_schema(name, where, what, code, path):
     assert caught.value.path == (where if path is None else path)
     assert type(caught.value) is CLASSES.get(code, PayloadError)
     assert wire.faults_of(caught.value) == (caught.value,)
+    assert str(caught.value) == SAID[told_apart(name, where, what)]
     assert not validator(name).is_valid(payload)
+
+
+#: What each of these says is expected there, and how to go on. A new case shows its own by failing.
+SAID = json.loads((Path(__file__).parent / "said.json").read_text("utf-8"))
+
+
+def told_apart(name, where, what):
+    return (
+        f"{name} {'.'.join(map(str, where))} {what!r}" if what is not MISSING else f"{name} {where}"
+    )
 
 
 @pytest.mark.parametrize("name", PAYLOADS)

@@ -18,6 +18,7 @@ from safetyframe.ports.stores import (
     Settled,
     Store,
     admit,
+    is_joined,
     same_act,
 )
 
@@ -45,5 +46,6 @@ __all__ = [
     "Store",
     "admit",
     "is_async",
+    "is_joined",
     "same_act",
 ]

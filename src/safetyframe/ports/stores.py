@@ -33,6 +33,7 @@ __all__ = [
     "Settled",
     "Store",
     "admit",
+    "is_joined",
     "same_act",
 ]
 
@@ -89,8 +90,10 @@ class ErasedState(Enum):
 class Appended:
     """What an append gives back: the record as it is kept, and its position in the feed.
 
-    `already` says that the same act was on record before, and that nothing was written now.
-    `erased` says of each text that was to be erased with it how that ended; see `ErasedState`.
+    `pos` is 0 where the store gives the position at the commit, and the host has yet to commit: the
+    feed has it afterwards. `already` says that the same act was on record before, and that nothing
+    was written now. `erased` says of each text that was to be erased with it how that ended; see
+    `ErasedState`.
     """
 
     record: Record
@@ -194,9 +197,19 @@ class Joins(Protocol):
 
         What it was told is there when the host commits, and was never there when it rolls back; a
         call that fails leaves the transaction usable. `transaction` is what the adapter's own page
-        says: a connection, usually. Closing the store that is given back closes nothing else.
+        says: a connection, usually. Closing the store that is given back closes nothing else. It
+        says of itself that it is `joined`, see `is_joined`.
         """
         ...
+
+
+def is_joined(store: object) -> bool:
+    """Say whether what `store` shows may be rolled back by a host: its `joined` is True.
+
+    A frame on such a store remembers nothing from one call to the next. A store without a `joined`
+    is none; every store that `Joins.within` gives has one.
+    """
+    return bool(getattr(store, "joined", False))
 
 
 @frozen(kw_only=True)

@@ -1,4 +1,9 @@
-"""What a frame remembers of trajectories, and how it brings that up to date."""
+"""What a frame remembers of trajectories, and how it brings that up to date.
+
+Only what is committed for good is remembered. What is seen within a transaction of the host's may
+be rolled back, to a savepoint too, and of that no store hears; another act then takes the same
+number, and no comparison of versions shows it.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +31,15 @@ class Memory:
 
     def __init__(self, zone: str) -> None:
         """Begin empty; new trajectories are reckoned in `zone`."""
-        self._zone = zone
+        self.zone = zone
         self._lock = threading.Lock()
         self.warm: OrderedDict[TrajectoryId, Trajectory] = OrderedDict()
 
-    def running(self, steps: Steps[T]) -> Generator[Call, object, T]:
-        """Run a program, so that nothing but calls of a store is left for a driver to make."""
+    def running(self, steps: Steps[T], *, joined: bool) -> Generator[Call, object, T]:
+        """Run a program, so that nothing but calls of a store is left for a driver to make.
+
+        With `joined` nothing is remembered, and nothing is told by heart; see `is_joined`.
+        """
         answer: object = None
         while True:
             try:
@@ -40,10 +48,13 @@ class Memory:
                 result: T = end.value
                 return result
             if isinstance(effect, Load):
-                answer = yield from self._load(effect.trajectory, fresh=effect.fresh)
+                memory = Memory(self.zone) if joined else self
+                answer = yield from memory.loading(effect.trajectory, fresh=effect.fresh)
                 continue
             answer = yield effect
-            if isinstance(effect, Append) and isinstance(answer, Appended) and not answer.already:
+            if joined or not isinstance(effect, Append):
+                continue
+            if isinstance(answer, Appended) and not answer.already:
                 self._remember(effect.accepted.trajectory)
 
     def forget(self) -> None:
@@ -51,7 +62,7 @@ class Memory:
         with self._lock:
             self.warm.clear()
 
-    def _load(self, name: TrajectoryId, *, fresh: bool) -> Generator[Call, object, Trajectory]:
+    def loading(self, name: TrajectoryId, *, fresh: bool) -> Generator[Call, object, Trajectory]:
         """Give a trajectory: remembered, brought up to date, or folded from its first record."""
         with self._lock:
             known = self.warm.get(name)
@@ -61,11 +72,13 @@ class Memory:
             return known
         head = yield Locate(trajectory=name)
         if head is None:
-            return Trajectory.start(name, zone=self._zone)
+            with self._lock:
+                self.warm.pop(name, None)  # the file was replaced under our feet
+            return Trajectory.start(name, zone=self.zone)
         if not isinstance(head, Head):
             raise wrong("Locate", head)
         if known is None or known.seq > head.version or known.zone != head.zone:
-            # The last two: the file was replaced under our feet, by an older copy perhaps.
+            # The last two: it was replaced by an older copy.
             with self._lock:
                 self.warm.pop(name, None)
             known = Trajectory.start(name, zone=head.zone)

@@ -82,6 +82,14 @@ class DjangoStore:
         """Give a store for this place: part of the ``atomic()`` around it, if there is one."""
         return cls(using, joined=in_atomic(using))
 
+    @property
+    def joined(self) -> bool:
+        """Whether what it shows may be rolled back; see `safetyframe.ports.is_joined`.
+
+        So it may outside too in a test case of Django's, which is rolled back around it.
+        """
+        return self._host.within or in_atomic(self._host.using)
+
     def within(self, transaction: object) -> Self:
         """Give a store that is part of the innermost ``atomic()``; see `safetyframe.ports.Joins`.
 

@@ -36,8 +36,13 @@ def open_url(url: str) -> SqlStore:
         raise HostError("the URL names no database: end it with /NAME")
     try:
         # `hide_parameters`: what is told to the server holds prose, and no error repeats it.
+        # AUTOCOMMIT: most work is one statement, and to change over costs more than to send it.
         engine = create_engine(
-            named.set(drivername=driver), hide_parameters=True, pool_size=5, max_overflow=15
+            named.set(drivername=driver),
+            hide_parameters=True,
+            isolation_level="AUTOCOMMIT",
+            pool_size=5,
+            max_overflow=15,
         )
     except (ArgumentError, ImportError, TypeError) as error:
         raise StoreError("its driver is missing: install psycopg or PyMySQL") from error
@@ -56,8 +61,9 @@ def open_engine(engine: Engine, *, create: bool | str = False, owned: bool = Fal
     """
     server = server_of(engine)
     where = _where(engine)
+    whole = engine.execution_options(isolation_level="READ COMMITTED")
     try:
-        with engine.connect() as db:
+        with whole.connect() as db:
             layout = _layout(db)
             if layout is None and _may_create(db, create, where):
                 db.rollback()
@@ -74,7 +80,7 @@ def open_engine(engine: Engine, *, create: bool | str = False, owned: bool = Fal
                 f"{where}: it has layout {layout}, and this release knows {LAYOUT}: "
                 "upgrade safetyframe"
             )
-        with engine.begin() as db:
+        with whole.begin() as db:
             server.opened(db)
     except SQLAlchemyError as error:
         raise failure(where, error) from (getattr(error, "orig", None) or error)
@@ -84,7 +90,7 @@ def open_engine(engine: Engine, *, create: bool | str = False, owned: bool = Fal
 def make_tables(engine: Engine, *, partitions: int = 0) -> None:
     """Make the tables, once: whoever comes second finds them. See `tables.ddl`."""
     server: Server = server_of(engine)
-    with engine.begin() as db:
+    with engine.execution_options(isolation_level="READ COMMITTED").begin() as db:
         db.execute(text(server.alone))
         try:
             if _layout(db) is None:

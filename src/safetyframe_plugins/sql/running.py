@@ -48,13 +48,13 @@ class Own:
     joined = False
 
     def __init__(self, engine: Engine, where: str, *, owned: bool) -> None:
-        """Hold the engine; where it is `owned`, closing closes it too."""
+        """Hold the engine; where it is `owned`, it is at AUTOCOMMIT, and closing closes it too."""
         self._where = where
         self._engine = engine if owned else None
         self._process = os.getpid()
         self._closed = False
         self._raw = driver_error(engine)
-        self.single = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.single = engine if owned else engine.execution_options(isolation_level="AUTOCOMMIT")
         self._whole = engine.execution_options(isolation_level="READ COMMITTED")
 
     def once(self, work: Callable[[Connection], T]) -> T:

@@ -63,6 +63,11 @@ class SqlStore:
         """Name the database, and nobody who logs in."""
         return f"<SqlStore {self._where}>"
 
+    @property
+    def joined(self) -> bool:
+        """Whether it is within a transaction of the host's; see `safetyframe.ports.is_joined`."""
+        return self._runs.joined
+
     def within(self, transaction: object) -> SqlStore:
         """Give a store that does everything in the transaction of this `sqlalchemy.Connection`.
 

@@ -404,7 +404,18 @@ class CommitsByItself(Reference):
                 transaction.data = data.copy()
                 transaction.data.marks = marks
 
-        return Aside(transaction)
+        store = Aside(transaction)
+        store.joined = True
+        return store
+
+
+class KeepsItToItself(Reference):
+    """Gives back the same kind of store, which says nothing of being in a transaction."""
+
+    def within(self, transaction):
+        store = super().within(transaction)
+        store.joined = False
+        return store
 
 
 class ReadsBeside(Reference):
@@ -703,6 +714,7 @@ PLANTED = (
     _memory("S-JOINS-COMMIT", CommitsByItself),
     _memory("S-JOINS-ROLLBACK", LeavesBodies, place=LeavingPlace),
     _memory("S-JOINS-READS", ReadsBeside),
+    _memory("S-JOINS-SAYS-SO", KeepsItToItself),
     _memory("S-JOINS-UNPOISONED", Poisons),
     _memory("S-JOINS-CLOSE", ClosesTheHost),
     _memory("O-NOT-KEPT", TellsFirst),

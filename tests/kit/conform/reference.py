@@ -220,7 +220,9 @@ class Reference:
         self.closed = True
 
     def within(self, transaction):
-        return type(self)(transaction)
+        store = type(self)(transaction)
+        store.joined = True
+        return store
 
     # the outbox
 

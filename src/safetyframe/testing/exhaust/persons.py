@@ -200,7 +200,7 @@ def _unfounded(one: Violation) -> Wrong:
 def x13(s: Step) -> Wrong:
     """X13: an act that somebody may not know of leaves what they are shown as it was.
 
-    Asked of everybody about words said in confidence, and of one in 60 about all other acts.
+    Asked of everybody about words said in confidence, and of one in 150 about all other acts.
     """
     if not isinstance(s.outcome, Accepted):
         return
@@ -219,8 +219,8 @@ def x13(s: Step) -> Wrong:
             yield f"{person} can tell that {type(s.act).__name__} was done without them"
 
 
-_VIEWS: Final = 60  # two views are dear: one in so many is made, and of words in confidence all
-_ZONES: Final = 40
+_VIEWS: Final = 150  # two views are dear: one in so many is made, and of words in confidence all
+_ZONES: Final = 100
 
 
 def _chosen(s: Step, one_in: int, *more: str) -> bool:
@@ -249,7 +249,7 @@ _T = TypeVar("_T")
 def x14(s: Step) -> Wrong:
     """X14: the same instants, written in another zone, get the same answer, to the last gap.
 
-    Asked of the lead's withdrawals and the care worker's HOE, and of one in 40 of all others.
+    Asked of the lead's withdrawals and the care worker's HOE, and of one in 100 of all others.
     """
     act, by = s.act, s.act.by
     weighs = (isinstance(act, a.Withdraw) and by.role is Role.CONSULTANT) or (

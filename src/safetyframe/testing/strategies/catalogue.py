@@ -34,7 +34,21 @@ from safetyframe.outcome import (
     Violation,
 )
 from safetyframe.policy import Lowered, Policy
-from safetyframe.ports import Appended, Capabilities, Declared, ErasedState, FeedItem, Head
+from safetyframe.ports import (
+    Appended,
+    Attested,
+    Capabilities,
+    Claimed,
+    Declared,
+    ErasedState,
+    FeedItem,
+    Head,
+    Held,
+    Message,
+    MessengerCapabilities,
+    RegistryCapabilities,
+    Settled,
+)
 from safetyframe.record import OpenItem, Record
 from safetyframe.roles import Audience, By, Part, Participation, Role, Standing
 from safetyframe.testing.strategies import answers, deploying, kept, people, storing, values
@@ -124,6 +138,13 @@ STRATEGIES: Final[Mapping[object, Callable[[], SearchStrategy[object]]]] = {
     Change: storing.single_changes,
     Appended: storing.appended,
     Capabilities: storing.capabilities,
+    MessengerCapabilities: storing.messenger_capabilities,
+    RegistryCapabilities: storing.registry_capabilities,
+    Claimed: storing.claimed,
+    Message: storing.messages,
+    Settled: storing.settled,
+    Held: storing.held,
+    Attested: storing.attested,
     FeedItem: storing.feed_items,
     Head: storing.heads,
     **{kind: _enum(kind) for kind in _ENUMS},

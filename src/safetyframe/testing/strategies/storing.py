@@ -6,24 +6,54 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from safetyframe.acts import EstablishWat
+from safetyframe.notice import DeliveryState
 from safetyframe.outcome import AuditReport, Breach, Refused, Unjudged
-from safetyframe.ports import Appended, Capabilities, Declared, ErasedState, FeedItem, Head
+from safetyframe.ports import (
+    Appended,
+    Attested,
+    Capabilities,
+    Claimed,
+    Declared,
+    ErasedState,
+    FeedItem,
+    Head,
+    Held,
+    Message,
+    MessengerCapabilities,
+    RegistryCapabilities,
+    Settled,
+)
 from safetyframe.record import Record
+from safetyframe.roles import Role
 from safetyframe.testing.strategies.acts import acts_for
 from safetyframe.testing.strategies.answers import violations
 from safetyframe.testing.strategies.histories import histories
-from safetyframe.testing.strategies.kept import records
-from safetyframe.testing.strategies.values import references, trajectory_ids, zones
+from safetyframe.testing.strategies.kept import notices, records
+from safetyframe.testing.strategies.values import (
+    instants,
+    mandates,
+    person_ids,
+    references,
+    trajectory_ids,
+    zones,
+)
 from safetyframe.trajectory import SLICES, Trajectory
 from safetyframe.views import Change, Viewer, changes
 
 __all__ = [
     "appended",
+    "attested",
     "audit_reports",
     "breaches",
     "capabilities",
+    "claimed",
     "feed_items",
     "heads",
+    "held",
+    "messages",
+    "messenger_capabilities",
+    "registry_capabilities",
+    "settled",
     "single_changes",
     "unjudged",
 ]
@@ -39,7 +69,67 @@ def heads() -> SearchStrategy[Head]:
 def capabilities() -> SearchStrategy[Capabilities]:
     """Draw what a store declares."""
     said = st.sampled_from(tuple(Declared))
-    return st.builds(Capabilities, durable=said, multi_process=said, erases=said)
+    return st.builds(
+        Capabilities, durable=said, multi_process=said, erases=said, notices=said, joins=said
+    )
+
+
+def messenger_capabilities() -> SearchStrategy[MessengerCapabilities]:
+    """Draw what a messenger declares."""
+    said = st.sampled_from(tuple(Declared))
+    return st.builds(MessengerCapabilities, ordered=said, durable=said, deduplicates=said)
+
+
+def registry_capabilities() -> SearchStrategy[RegistryCapabilities]:
+    """Draw what a registry declares."""
+    said = st.sampled_from(tuple(Declared))
+    return st.builds(RegistryCapabilities, proofs=said, past=said, relations=said)
+
+
+def claimed() -> SearchStrategy[Claimed]:
+    """Draw a notice that a worker is to send."""
+    return st.builds(Claimed, notice=notices(), attempt=st.integers(1, 9), since=instants())
+
+
+def messages() -> SearchStrategy[Message]:
+    """Draw a notice on its way."""
+    return st.builds(
+        Message,
+        notice=notices(),
+        attempt=st.integers(1, 9),
+        since=instants(),
+        source=references(),
+    )
+
+
+def settled() -> SearchStrategy[Settled]:
+    """Draw what became of a notice that was claimed."""
+    states = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.WAITING)
+    return st.builds(
+        Settled,
+        notice=notices().map(lambda one: one.id),
+        state=st.sampled_from(states),
+        at=instants(),
+        retry_at=st.none() | instants(),
+        reason=st.sampled_from(("", "timed-out", "refused")),
+    )
+
+
+def held() -> SearchStrategy[Held]:
+    """Draw one role that a registry says somebody holds."""
+    return st.builds(Held, role=st.sampled_from(Role), mandate=mandates())
+
+
+def attested() -> SearchStrategy[Attested]:
+    """Draw what a registry says of somebody."""
+    return st.builds(
+        Attested,
+        registry=references(),
+        person=person_ids(),
+        at=instants(),
+        asked_at=instants(),
+        held=st.lists(held(), max_size=2).map(tuple),
+    )
 
 
 def feed_items() -> SearchStrategy[FeedItem]:

@@ -159,8 +159,14 @@ _KEEPING: Final[Mapping[str, Templates]] = {
     "nothing-found-out": "{field} names the same as before: nothing has been found out.",
 }
 
+_HISTORY: Final[Mapping[str, Templates]] = {
+    "records-missing": "Between act {after} and act {seq} some are missing.",
+    "out-of-order": "Act {seq} stands behind act {after}: the order is wrong.",
+}
+
 #: What is missing, by code.
 GAPS: Final[Mapping[str, Templates]] = {
+    **_HISTORY,
     **POWERS,
     **FORM,
     **INVOLVEMENT,

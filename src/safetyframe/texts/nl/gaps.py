@@ -175,8 +175,14 @@ _KEEPING: Final[Mapping[str, Templates]] = {
     "nothing-found-out": "{field} noemt hetzelfde als eerder: er is niets uitgezocht.",
 }
 
+_HISTORY: Final[Mapping[str, Templates]] = {
+    "records-missing": "Tussen handeling {after} en handeling {seq} ontbreken er handelingen.",
+    "out-of-order": "Handeling {seq} staat achter handeling {after}: de volgorde klopt niet.",
+}
+
 #: What is missing, by code.
 GAPS: Final[Mapping[str, Templates]] = {
+    **_HISTORY,
     **POWERS,
     **FORM,
     **INVOLVEMENT,

@@ -95,10 +95,9 @@ def _die_at(line: Line, opening: Opening, whole: Whole, point: int) -> object:
     mine: tuple[str, ...] = ("\0",)
     threading.settrace(trace)  # an async adapter runs in the thread of its loop
     with opening() as store:
-        mine = _modules(store)
         whole.begin(store)
         line.say("begun")
-        count = 0
+        mine = _modules(store)  # only now: the loop's thread is looked at from its beginning on
         sys.settrace(trace)
         whole.append(store)
         sys.settrace(None)
@@ -108,12 +107,17 @@ def _die_at(line: Line, opening: Opening, whole: Whole, point: int) -> object:
         return total
 
 
-def _modules(store: Store) -> tuple[str, ...]:
-    """Name the modules that an adapter is made of: those beside the one that holds its class."""
-    made = store.wrapped if isinstance(store, Driven) else store
+def _modules(store: object) -> tuple[str, ...]:
+    """Name the modules that an adapter is made of: those beside the one that holds its class.
+
+    A store around another one, as `safetyframe.in_threads` makes, is made of both.
+    """
+    made: object = store.wrapped if isinstance(store, Driven) else store
     names = {kind.__module__ for kind in type(made).__mro__ if kind is not object}
-    packages = {name.rpartition(".")[0] for name in names}
-    return tuple(names | {f"{package}." for package in packages if package})
+    packages = {name.rpartition(".")[0] for name in names} - {"", "safetyframe"}
+    held = [one for one in getattr(made, "__dict__", {}).values() if isinstance(one, Store)]
+    inner = (name for one in held if one is not made for name in _modules(one))
+    return tuple(names | {f"{package}." for package in packages} | set(inner))
 
 
 def _acknowledged(bench: StoreBench) -> None:

@@ -14,7 +14,7 @@ from safetyframe.errors import (
     UnsupportedError,
     VersionConflictError,
 )
-from safetyframe.ports import FeedItem, Joins, Store
+from safetyframe.ports import FeedItem, Joins, Store, is_joined
 from safetyframe.testing.conformance.crowds import Crowd, together
 from safetyframe.testing.conformance.model import Broken, SealedLaw, demand
 from safetyframe.testing.conformance.stores.bench import Hosting, StoreBench
@@ -249,6 +249,20 @@ def _gap(bench: StoreBench) -> None:
     demand(len(mine) == len(set(mine)), "the feed shows a record twice")
 
 
+def _says_so(bench: StoreBench) -> None:
+    store = bench.open()
+    beside = "a store that is in no transaction says that it is joined: a frame would forget all"
+    demand(not is_joined(store), beside)
+    with bench.begin() as work:
+        inner = _within(store, work)
+        demand(
+            is_joined(inner),
+            "a store within a transaction does not say that it is joined: a frame would remember "
+            "what is rolled back",
+        )
+        work.rollback()
+
+
 def _unsupported(bench: StoreBench) -> None:
     store = bench.open()
     if getattr(store, "within", None) is not None:
@@ -312,6 +326,14 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         yes=("joins",),
         handles=("begin", "noted"),
         rests_on=("S-JOINS-COMMIT", "S-FEED"),
+    ),
+    SealedLaw(
+        id="S-JOINS-SAYS-SO",
+        title="A store within a transaction says that it is joined, and one beside it does not.",
+        check=_says_so,
+        yes=("joins",),
+        handles=("begin", "noted"),
+        rests_on=("S-JOINS-COMMIT",),
     ),
     SealedLaw(
         id="S-NO-JOINS",

@@ -1,0 +1,103 @@
+"""A change of a line is put where it runs, and is named so that it is found again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.lines.equivalents import reasons
+from tests.lines.planting import Functions, Unplanted
+
+ROOT = Path(__file__).resolve().parents[2]
+BEFORE = """
+class Some:
+    @property
+    def answer(self):
+        return 1 + self.more()
+
+    def more(self):
+        return (lambda: 1)()
+
+LATER = [one for one in (1, 2)]
+
+def made(start=1):
+    def inner():
+        return start + 1
+    return inner
+"""
+
+
+def lived(path, text):
+    """The module, run from a file, and what in it can be changed."""
+    path.write_text(text, "utf-8")
+    space = {"__name__": "lived"}
+    exec(compile(text, str(path), "exec"), space)  # noqa: S102  it is what is changed
+    return space, Functions(path.parent)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "asked", "answers"),
+    [
+        ("1 + self", "5 + self", lambda space: space["Some"]().answer, (2, 6)),
+        ("lambda: 1", "lambda: 7", lambda space: space["Some"]().answer, (2, 8)),
+        ("start + 1", "start - 1", lambda space: space["made"]()(), (2, 0)),
+        ("start + 1", "start - 1", lambda space: space["kept"](), (2, 0)),
+    ],
+    ids=["property", "lambda", "made-later", "made-before"],
+)
+def test_what_lives_runs_as_changed(tmp_path, old, new, asked, answers):
+    space, _ = lived(tmp_path / "lived.py", BEFORE)
+    space["kept"] = space["made"]()
+    was = asked(space)
+    Functions(tmp_path).plant(tmp_path / "lived.py", BEFORE, BEFORE.replace(old, new))
+    assert (was, asked(space)) == answers
+
+
+@pytest.mark.parametrize(("old", "new"), [("(1, 2)", "(1, 3)"), ("start=1", "start=2")])
+def test_what_ran_when_the_module_was_made_is_not_taken_for_changed(tmp_path, old, new):
+    _, functions = lived(tmp_path / "lived.py", BEFORE)
+    with pytest.raises(Unplanted):
+        functions.plant(tmp_path / "lived.py", BEFORE, BEFORE.replace(old, new))
+
+
+def test_no_equivalent_is_named_twice_or_without_a_reason():
+    assert all(why.strip() for why in reasons().values())
+
+
+def test_changes_are_named_apart_and_each_is_python():
+    pytest.importorskip("mutmut", reason="needs the extra `lines`, which only these runs need")
+    from tests.lines.changing import changes_of
+
+    changes = [*changes_of("duties")]
+    assert len({one.id for one in changes}) == len(changes) > 250
+    for one in changes:
+        assert one.source != one.file.read_text("utf-8")
+        compile(one.source, str(one.file), "exec")
+    bodies = {one.function for one in changes}
+    assert {"_state", "outstanding"} & bodies
+
+
+def test_a_fresh_process_imports_the_module_as_changed(tmp_path):
+    from tests.lines.planting import MODULE, TEXT
+
+    text = tmp_path / "roles.py"
+    text.write_text("CHANGED = True\n", "utf-8")
+    script = """
+    import tests.lines.planting
+    import safetyframe.values
+    from importlib import import_module
+    print(import_module("safetyframe.index").CHANGED)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)],
+        cwd=ROOT,
+        env={"PATH": "", MODULE: "safetyframe.index", TEXT: str(text)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == "True", done.stderr
