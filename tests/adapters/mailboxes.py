@@ -189,15 +189,10 @@ def make_queue(node, queue):
 
 
 def _taken(url):
-    messenger = open_amqp(url)
-    try:
+    with contextlib.closing(open_amqp(url)) as messenger, contextlib.suppress(MessengerError):
         messenger.send(PROBE)
-    except MessengerError:
-        return False
-    else:
         return True
-    finally:
-        messenger.close()
+    return False
 
 
 @contextlib.contextmanager
