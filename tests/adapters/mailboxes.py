@@ -32,7 +32,7 @@ from safetyframe_plugins.amqp import open_amqp
 from tests.adapters.making import NOON
 from tests.support.brokers import RABBIT, Nats, Proxy, Rabbit, needs_rabbitmq, until
 
-__all__ = ["amqp_place", "handles", "nats_place", "own_amqp_place", "webhook_place"]
+__all__ = ["amqp_place", "handles", "make_queue", "nats_place", "own_amqp_place", "webhook_place"]
 
 PASSWORD = "p@ss/w0rd"  # noqa: S105 -- of a server that lives for a test
 SECRET = "whsec_" + base64.b64encode(b"a secret of thirty-two bytes....").decode()
@@ -153,6 +153,8 @@ def amqp_place(folder, node=None):
         until(lambda: _taken(direct), seconds=60, what="the queue being there again")
 
     url = f"amqp://guest:guest@127.0.0.1:{proxy.port}/%2F?queue={queue}&create=yes&timeout=2"
+    if node:
+        make_queue(node, queue)
     try:
         with shown(url, World(proxy, received, restart if node else None)) as place:
             yield place
@@ -179,16 +181,18 @@ def own_amqp_place(folder):
         yield url
 
 
+def make_queue(node, queue):
+    """Make a queue that survives its node; one that is killed right away may lose a new one."""
+    with rabbit(node.address) as channel:
+        channel.queue_declare(queue, durable=True, arguments={"x-queue-type": "quorum"})
+    until(lambda: node.keeps(queue), what="the node writing down where its queue is")
+
+
 def _taken(url):
-    messenger = open_amqp(url)
-    try:
+    with contextlib.closing(open_amqp(url)) as messenger, contextlib.suppress(MessengerError):
         messenger.send(PROBE)
-    except MessengerError:
-        return False
-    else:
         return True
-    finally:
-        messenger.close()
+    return False
 
 
 @contextlib.contextmanager

@@ -10,7 +10,8 @@ from safetyframe.notice import Notice
 from safetyframe.ports import Message
 from safetyframe_plugins.amqp import open_amqp
 from tests.adapters.mailboxes import rabbit
-from tests.support.brokers import needs_rabbitmq
+from tests.support import brokers
+from tests.support.brokers import Rabbit, needs_rabbitmq
 
 NOTICE = Notice(trajectory="t1", act="a1", recipient="mother-7")
 MESSAGE = Message(notice=NOTICE, attempt=1, since=datetime(2026, 1, 1, tzinfo=UTC))
@@ -50,3 +51,21 @@ def test_a_queue_that_would_forget_at_a_restart_is_refused(queue):
     with pytest.raises(MessengerError, match="not durable"):
         messenger.send(MESSAGE)
     messenger.close()
+
+
+@pytest.mark.parametrize(
+    ("ci", "installed", "outcome"),
+    [
+        ("true", "/rabbitmq-server", pytest.fail.Exception),
+        ("true", None, pytest.skip.Exception),  # no machine kind that provides it
+        ("", "/rabbitmq-server", pytest.skip.Exception),
+    ],
+)
+def test_where_ci_has_a_rabbitmq_one_that_does_not_answer_is_a_failure(
+    ci, installed, outcome, monkeypatch
+):
+    monkeypatch.setattr(brokers, "RABBIT", ("127.0.0.1", 9))
+    monkeypatch.setattr(Rabbit, "binary", staticmethod(lambda: installed))
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="no RabbitMQ answers"):
+        needs_rabbitmq()

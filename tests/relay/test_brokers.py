@@ -13,7 +13,7 @@ import time
 
 import pytest
 
-from tests.adapters.mailboxes import drained, in_stream, rabbit
+from tests.adapters.mailboxes import drained, in_stream, make_queue, rabbit
 from tests.relay.storming import Storm, judge, told
 from tests.support.brokers import RABBIT, Nats, Proxy, Rabbit, needs_rabbitmq
 
@@ -69,6 +69,8 @@ def queue(folder, *, own):
     proxy = Proxy(address).start()
     name = f"safetyframe-test-{secrets.token_hex(6)}"
     behind = node or proxy
+    if node:
+        make_queue(node, name)
 
     def strike():
         behind.stop()

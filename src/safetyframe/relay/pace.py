@@ -53,7 +53,6 @@ class Pace:
         doubled = self.first.total_seconds() * 2.0 ** min(max(failures - 1, 0), _DOUBLINGS)
         longest = self.longest.total_seconds()
         own = min(doubled, longest) * (0.5 + chance / 2)
-        # Compared so that what is no number (NaN) asks for nothing.
-        if asked is not None and asked > own:
+        if asked is not None:  # in this order, what is no number (NaN) asks for nothing
             own = max(own, min(asked, _ASKED_AT_MOST.total_seconds()))
         return timedelta(seconds=own)
