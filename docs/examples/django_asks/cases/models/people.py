@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from cases.models.base import Keyed, Listed, Restricted, maybe, owner, a_person, code, prose
+from cases.models.base import Keyed, Listed, Restricted, a_person, code, maybe, owner, prose
 
 
 class Participation(Keyed):

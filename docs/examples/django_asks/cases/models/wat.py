@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from cases.models.base import Keyed, Listed, OfCase, Restricted, maybe, owner, a_person, code, prose
+from cases.models.base import Keyed, Listed, OfCase, Restricted, a_person, code, maybe, owner, prose
 
 
 class Entry(Keyed, Restricted):
