@@ -3,7 +3,8 @@
     python playing.py DATABASE VARIANT PLAYS STEPS SEED
 
 DATABASE is `sqlite`, `sqlite:FILE`, or the URL of an empty PostgreSQL database. VARIANT is
-`faithful`, `race`, or a mistake that somebody makes in such a mapping. What was found is printed as JSON.
+`faithful`, `race`, or a mistake that somebody makes in such a mapping. What was found
+is printed as JSON.
 """
 
 import json
@@ -150,13 +151,15 @@ def race(many=4):
     Case.objects.create(reference="family-1")
 
     def speak(number):
-        by = By(person=PersonId(f"p-{number}"), role=Role.NETWORK, at=datetime.now(UTC))
+        by = By(
+            person=PersonId(f"p-{number}"), role=Role.NETWORK, at=datetime(2025, 3, 3, tzinfo=UTC)
+        )
         said = Text(id=f"w-{number}", digest="0" * 64, language="nl")
         try:
             return type(
                 asking.do("family-1", Speak(id=ActId(f"a-{number}"), by=by, words=said))
             ).__name__
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever it is, it is told
             return type(error).__name__
         finally:
             connection.close()
