@@ -1,7 +1,8 @@
-"""The Django system with tables of its own decides as the law does on the records themselves.
+"""The Django system with tables of its own decides as a host that keeps the records does.
 
-Random histories, from nothing or from a stage on, up to the withdrawal. After each act the kit
-compares the answer and every slice that the rows hold. `-m deep` plays many more, on both servers.
+Random histories, from nothing or from a stage on, up to the withdrawal. Each act is done in the
+example and in a frame on Django's store beside it; the kit compares both answers with the law's,
+and every slice that the rows hold with the fold. `-m deep` plays many more, on both servers.
 """
 
 import json
@@ -34,27 +35,31 @@ def run(*command, cwd=None, timeout=600):
     return done.stdout + done.stderr
 
 
-def played(database="sqlite", variant="faithful", *, plays=12, steps=8, seed=0):
-    command = (sys.executable, "-W", "error", PLAYING, database, variant, plays, steps, seed)
-    return json.loads(run(*command, timeout=3000))
+def played(database, *variants, plays=12, steps=8, seed=0):
+    command = (sys.executable, "-W", "error", PLAYING, database, ",".join(variants))
+    return json.loads(run(*command, plays, steps, seed, timeout=3000))
 
 
-def faithful(found, *, at_least, reaching=("EstablishWat", "SetExpectations", "EstablishHoe")):
+#: Stages and planning bring it there; what is merely random never comes so far.
+FAR = ("EstablishWat", "SetExpectations", "EstablishHoe", "Judge", "Withdraw")
+
+
+def faithful(database, *, at_least, reaching=FAR, **budget):
+    found = played(database, "faithful", **budget)["faithful"]
     assert "wrong" not in found, found["wrong"]
     accepted, refused = found["acts_accepted"], found["acts_refused"]
     assert sum(accepted.values()) > at_least
     assert sum(refused.values()) > 0
-    # Stages and planning bring it there; what is merely random never comes so far.
-    assert set(reaching) <= set(accepted)
+    assert set(found["taken"] if reaching is None else reaching) <= set(accepted)
 
 
-def test_it_decides_as_the_law_does_on_sqlite():
-    faithful(played(plays=4, steps=5), at_least=100, reaching=("EstablishHoe", "Judge", "Withdraw"))
+def test_it_decides_as_the_record_host_does_on_sqlite():
+    faithful("sqlite", at_least=80, plays=3, steps=4)
 
 
-def test_it_decides_as_the_law_does_on_postgresql():
+def test_it_decides_as_the_record_host_does_on_postgresql():
     with postgres().database() as url:
-        faithful(played(url, plays=2, steps=3), at_least=20, reaching=("OpenInvolvement",))
+        faithful(url, at_least=20, reaching=("EstablishWat",), plays=1, steps=3)
 
 
 ALL_LAND = {"answers": ["Accepted"] * 4, "voices": 4}
@@ -71,35 +76,38 @@ def test_of_several_at_once_each_has_its_turn_on_postgresql():
 
 @pytest.mark.deep
 @pytest.mark.parametrize("seed", [1, 2])
-def test_it_decides_as_the_law_does_for_long_on_sqlite(seed):
-    found = played(plays=40, steps=12, seed=seed)
-    faithful(found, at_least=1000, reaching=found["taken"])
+def test_it_decides_as_the_record_host_does_for_long_on_sqlite(seed):
+    faithful("sqlite", at_least=1000, reaching=None, plays=40, steps=12, seed=seed)
 
 
 @pytest.mark.deep
-def test_it_decides_as_the_law_does_for_long_on_postgresql():
+def test_it_decides_as_the_record_host_does_for_long_on_postgresql():
     with postgres().database() as url:
-        found = played(url, plays=25, steps=12, seed=3)
-    faithful(found, at_least=700, reaching=("EstablishHoe", "Judge", "Withdraw"))
+        faithful(url, at_least=700, plays=25, steps=12, seed=3)
 
 
-@pytest.mark.parametrize(
-    ("mistake", "says"),
-    [
-        ("forgets_until", "not so people"),
-        ("loses_exceptions", "not so exceptions"),
-        ("confuses_versions", "not so hoe"),
-        ("has_no_barriers", "not so barriers"),
-        ("fills_what_it_writes/answers", "the host says unsure"),
-    ],
-)
-def test_a_mistake_in_the_mapping_is_found(mistake, says):
-    assert says in played(variant=mistake)["wrong"]
+def test_mistakes_in_the_mapping_are_found():
+    says = {
+        "forgets_until": "not so people",
+        "loses_exceptions": "not so exceptions",
+        "confuses_versions": "not so hoe",
+        "fills_what_it_writes/answers": "the host says unsure",
+    }
+    found = played("sqlite", *says)
+    assert {one: says[one] in found[one]["wrong"] for one in says} == dict.fromkeys(says, True)
+
+
+@pytest.mark.deep
+def test_barriers_that_are_none_for_lack_of_a_table_are_found():
+    # Few keep people apart, so it takes long.
+    found = played("sqlite", "has_no_barriers")
+    assert "not so barriers" in found["has_no_barriers"]["wrong"]
 
 
 @pytest.mark.deep
 def test_a_mistake_is_seen_in_the_answers_too():
-    assert "the host answers as the law does" in played(variant="forgets_until/answers")["wrong"]
+    found = played("sqlite", "forgets_until/answers")
+    assert "the host answers as the law does" in found["forgets_until/answers"]["wrong"]
 
 
 # --- from its README ------------------------------------------------------------------------------

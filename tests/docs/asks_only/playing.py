@@ -1,10 +1,10 @@
 """Plays random histories through the asks-only example. Run by itself: Django is set up once.
 
-    python playing.py DATABASE VARIANT PLAYS STEPS SEED
+    python playing.py DATABASE VARIANTS PLAYS STEPS SEED
 
-DATABASE is `sqlite`, `sqlite:FILE`, or the URL of an empty PostgreSQL database. VARIANT is
-`faithful`, `race`, or a mistake that somebody makes in such a mapping. What was found
-is printed as JSON.
+DATABASE is `sqlite`, `sqlite:FILE`, or the URL of an empty PostgreSQL database. VARIANTS is
+`race`, or `faithful` and mistakes that somebody makes in such a mapping, with commas between them.
+What was found is printed as JSON.
 """
 
 import json
@@ -40,6 +40,7 @@ def set_up(database):
             "HOST": url.hostname,
             "PORT": url.port,
         }
+    names["INSTALLED_APPS"] = [*names["INSTALLED_APPS"], "safetyframe_plugins.django"]
     settings.configure(**names)
     django.setup()
     from django.core.management import call_command
@@ -69,6 +70,28 @@ class AsksOnly:
         from cases.models import Case
 
         return filled(Case.objects.get(pk=self.name))
+
+
+class Beside(AsksOnly):
+    """The example, and a host that keeps records beside it, in the same database."""
+
+    def do(self, act):
+        from django.db import transaction
+
+        from safetyframe import Frame
+        from safetyframe.testing.hosts import answer_of
+        from safetyframe_plugins.django.store import DjangoStore
+
+        with transaction.atomic():
+            ours = super().do(act)
+            theirs = Frame(DjangoStore.here()).do(self.name, act)
+        if answer_of(ours) != answer_of(theirs):
+            raise OtherThanRecordsError
+        return ours
+
+
+class OtherThanRecordsError(Exception):
+    """The host that keeps records answered something else."""
 
 
 class Answers:
@@ -170,31 +193,44 @@ def race(many=4):
     json.dump({"answers": answers, "voices": len(asking.filled(case).voices)}, sys.stdout)
 
 
-def main(database, variant, plays, steps, seed=0):
-    set_up(database)
-    if variant == "race":
-        race()
-        return
-    from cases.kept import WRITES
+def play(variant, budget):
+    """Play one variant, and leave the mapping as it was."""
+    from cases import asking
+    from cases.kept import SLICES, WRITES
 
-    from safetyframe.testing import machines
-    from safetyframe.testing.machines import Budget, check_host
+    from safetyframe.testing.machines import check_host
     from safetyframe.testing.trials import Wrong
 
     name, _, by = variant.partition("/")
-    if name != "faithful":
+    before = dict(SLICES), dict(WRITES), asking.LAW
+    if name == "faithful":
+        host = Beside
+    else:
+        host = {"answers": Answers, "": AsksOnly}[by]
         globals()[name]()
-        # That the kit tells the shortest story is proved elsewhere, at less than a database each.
-        machines.tell = lambda wrong, _: wrong
-    host = Answers if by == "answers" else AsksOnly
-    budget = Budget(plays=int(plays), steps=int(steps), seed=int(seed))
     try:
         tally = check_host(host, acts=WRITES, budget=budget)
     except Wrong as wrong:
-        found = {"wrong": str(wrong)}
-    else:
-        found = {"taken": [act.__name__ for act in WRITES], **tally.as_json()}
-    json.dump(found, sys.stdout)
+        return {"wrong": str(wrong)}
+    finally:
+        SLICES.update(before[0])
+        WRITES.update(before[1])
+        asking.LAW = before[2]
+    return {"taken": [act.__name__ for act in WRITES], **tally.as_json()}
+
+
+def main(database, variants, plays, steps, seed):
+    set_up(database)
+    if variants == "race":
+        race()
+        return
+    from safetyframe.testing import machines
+    from safetyframe.testing.machines import Budget
+
+    # That the kit tells the shortest story is proved elsewhere, at less than a database each.
+    machines.tell = lambda wrong, _: wrong
+    budget = Budget(plays=int(plays), steps=int(steps), seed=int(seed))
+    json.dump({one: play(one, budget) for one in variants.split(",")}, sys.stdout)
 
 
 if __name__ == "__main__":
