@@ -22,7 +22,6 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "overdue": "overdue",
     "advice": "advice",
     "form": "form",
-    "next": "Next: {step}",
     "at-end": "What there is to look at on {date}",
     "nothing": "Nothing.",
     "unexpected": "The script did not expect this.",
@@ -137,7 +136,6 @@ _DUTCH: Final[Mapping[str, str]] = {
     "overdue": "te laat",
     "advice": "advies",
     "form": "vorm",
-    "next": "Volgende stap: {step}",
     "at-end": "Wat er te bekijken is op {date}",
     "nothing": "Niets.",
     "unexpected": "Het script verwachtte dit niet.",
@@ -245,4 +243,8 @@ _DUTCH: Final[Mapping[str, str]] = {
 }
 
 #: The labels of each language, by name.
-LABELS: Final[Mapping[Language, Mapping[str, str]]] = {"en": _ENGLISH, "nl": _DUTCH}
+LABELS: Final[Mapping[Language, Mapping[str, str]]] = {
+    "en": _ENGLISH,
+    "nl": _DUTCH,
+    "fr": _ENGLISH,  # until somebody who works in French has written them
+}
