@@ -44,6 +44,10 @@ def said(language, reader):
                 if table == "clauses" and reader is not Reader.PROFESSIONAL:
                     text = c.phrases["agreed"].format(clause=text)
                 yield f"{table}/{code}", text if text.endswith((".", "?")) else f"{text}."
+    for name, values in c.facts.items():
+        yield from ((f"facts/{name}/{value}", f"{text}.") for value, text in values.items())
+    yield from ((f"roles/{role.value}", f"{text}.") for role, text in c.roles.items())
+    yield from ((f"with/{role.value}", f"{text}.") for role, text in c.with_article.items())
 
 
 def hard(language, reader, items):
