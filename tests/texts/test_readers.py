@@ -1,6 +1,7 @@
 """Families and children are told everything a professional is told, in both languages."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,9 +16,10 @@ from safetyframe.texts import Reader
 from safetyframe.texts.filling import filled, names_in
 from safetyframe.texts.reading import catalogue, own_words
 from safetyframe.values import PersonId
+from safetyframe.views import Viewer
 from tests.support.planner import pool
 from tests.support.story import ANNA, LEAD, MOTHER, WORKER, hoe_established, opened, statements
-from tests.support.viewing import view_of
+from tests.support.viewing import revised, view_of
 from tests.texts.test_codes import MAY_BE_MISSING, SITES
 
 READERS = (Reader.FAMILY, Reader.CHILD)
@@ -221,6 +223,47 @@ def test_a_reason_that_is_not_the_readers_is_not_said_by_choosing_another_reader
         assert texts.say(view_of(empty), language, reader=reader).count("\n") == 1
     nothing = Findings((), as_of=opened().now)
     assert texts.said_together(view_of(nothing), "nl", reader=Reader.CHILD) == ()
+
+
+@pytest.mark.parametrize(("language", "reader"), PAIRS)
+def test_what_somebody_may_do_is_said_to_each_reader(language, reader):
+    story = hoe_established()
+    by = story.by(MOTHER)
+    view = view_of(story.law.what_can(story.t, by))
+    said = texts.said_possibilities(view, language, reader=reader)
+    plain = texts.said_possibilities(view, language)
+    assert [one.act for one in said] == [
+        texts.name_of_act(one.possibility.act, language, reader=reader) for one in plain
+    ]
+    assert sum(l.act != r.act for l, r in zip(said, plain, strict=True)) > len(plain) - 3
+    assert any(one.violations and one.violations[0].lines for one in said)
+    for one in said:
+        for violation in one.violations:
+            assert bool(violation.label) is (reader is Reader.FAMILY)
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_what_changed_is_said_to_each_reader(language):
+    story = hoe_established()
+    revised(story)
+    view = story.law.show(story.t, Viewer(person=ANNA, at=story.now))
+    said = {
+        reader: [one.sentence for one in texts.said_changes(view, 0, language, reader=reader)]
+        for reader in Reader
+    }
+    assert len(set(map(tuple, said.values()))) == len(Reader)
+    assert "b1" in " ".join(said[Reader.FAMILY])
+    assert "b1" not in " ".join(said[Reader.CHILD])
+
+
+def test_a_pack_writes_for_grown_ups():
+    pack = SimpleNamespace(words={"nl": {"p:x": "Uit een pakket."}, "en": {"p:x": "Of a pack."}})
+    for reader in (Reader.PROFESSIONAL, Reader.FAMILY):
+        assert catalogue("nl", reader, [pack]).gaps["p:x"] == "Uit een pakket."
+        assert catalogue("fr", reader, [pack]).findings["p:x"] == "Of a pack."
+    assert "p:x" not in catalogue("nl", Reader.CHILD, [pack]).gaps
+    greedy = SimpleNamespace(words={"en": {"no-wat": "Ours."}})
+    assert catalogue("en", Reader.FAMILY, [greedy]).gaps["no-wat"] != "Ours."
 
 
 # ----------------------------------------------------------------------------------------- French
