@@ -235,7 +235,8 @@ def test_what_somebody_may_do_is_said_to_each_reader(language, reader):
     assert [one.act for one in said] == [
         texts.name_of_act(one.possibility.act, language, reader=reader) for one in plain
     ]
-    assert sum(l.act != r.act for l, r in zip(said, plain, strict=True)) > len(plain) - 3
+    same = sum(one.act == other.act for one, other in zip(said, plain, strict=True))
+    assert same < len(plain) / 4  # "take over the lead" is plain as it is
     assert any(one.violations and one.violations[0].lines for one in said)
     for one in said:
         for violation in one.violations:
