@@ -23,6 +23,7 @@ from safetyframe import (
 )
 from safetyframe.acts import Act, Speak, Withdraw, WithdrawalOutcome
 from safetyframe.texts import (
+    Reader,
     said_changes,
     said_outcome,
     said_possibilities,
@@ -74,7 +75,7 @@ def an_outcome_is_said_to_whoever_asked(law: Law, t: Trajectory, act: Act) -> st
 
 
 def a_refusal_alone_is_an_outcome(view: View[Refused]) -> str:
-    return say(view, "en")
+    return say(view, "en") + say(view, "fr", reader=Reader.CHILD)
 
 
 def one_call_on_a_frame(frame: Frame, viewer: Viewer, by: By) -> list[dict[str, Json]]:

@@ -77,6 +77,11 @@ def shown_as_something_else(
     say(of_t.shown, "nl")  # type: ignore[arg-type]
 
 
+def said_to_nobody_known(view: View[Refused]) -> None:
+    say(view, "nl", reader="child")  # type: ignore[arg-type]
+    say(view, "de")  # type: ignore[arg-type]
+
+
 def exported_unseen(t: Trajectory, record: Record, refused: Refused, found: Findings) -> None:
     export(t)  # type: ignore[arg-type]
     export(record)  # type: ignore[arg-type]

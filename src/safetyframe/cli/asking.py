@@ -33,6 +33,7 @@ __all__ = [
     "moment",
     "open_frame",
     "person_named",
+    "reader_option",
     "store_option",
     "trajectory_argument",
     "viewer_of",
@@ -55,8 +56,23 @@ def lang_option(command: F) -> F:
     """Add ``--lang``."""
     return click.option(
         "--lang",
-        type=click.Choice(["nl", "en"]),
-        help="The language of the words. Default: that of your terminal.",
+        type=click.Choice(["nl", "en", "fr"]),
+        help=(
+            "The language of the words. Default: that of your terminal. French has a few terms, "
+            "and is English else."
+        ),
+    )(command)
+
+
+def reader_option(command: F) -> F:
+    """Add ``--reader``."""
+    return click.option(
+        "--reader",
+        type=click.Choice(["professional", "family", "child"]),
+        help=(
+            "For whom it is worded: a child is from about eight. It changes words, never what may "
+            "be seen. Default: professional."
+        ),
     )(command)
 
 

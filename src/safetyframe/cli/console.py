@@ -18,7 +18,7 @@ import click
 from safetyframe.cli.labels import LABELS
 
 if TYPE_CHECKING:  # texts load the law, and `--version` does without
-    from safetyframe.texts import Language
+    from safetyframe.texts import Language, Reader
 
 __all__ = ["Console", "Style", "language_of_terminal", "make_output_safe", "width_of"]
 
@@ -41,13 +41,39 @@ _ESCAPE: Final = re.compile(r"\x1b\[[0-9;]*m")
 class Console:
     """Where a command's answer goes. `as_json` decides for whom it is."""
 
-    def __init__(self, *, as_json: bool = False, language: Language | None = None) -> None:
-        """Look at the terminal, once."""
+    def __init__(
+        self,
+        *,
+        as_json: bool = False,
+        language: Language | None = None,
+        reader: str | None = None,
+    ) -> None:
+        """Look at the terminal, once. `reader` is for whom the law's answers are worded."""
         self.as_json = as_json
         self.language: Language = language or language_of_terminal()
+        self._reader = reader
         self.tty = sys.stdout.isatty()
         self.width = max(shutil.get_terminal_size().columns, _NARROWEST) if self.tty else None
         self._colour = self.tty and not os.environ.get("NO_COLOR") and _has_colour()
+
+    @property
+    def reader(self) -> Reader:
+        """For whom the law's answers are worded; a professional where nobody says."""
+        from safetyframe.texts import Reader
+
+        return Reader.PROFESSIONAL if self._reader is None else Reader(self._reader)
+
+    @property
+    def names_clauses(self) -> bool:
+        """Whether clauses are named beside the words. To a child their names say nothing."""
+        return self._reader != "child"
+
+    def note_language(self) -> None:
+        """Say once, to people, what the language that was asked for lacks."""
+        if self.language == "fr" and not self.as_json:
+            from safetyframe.texts import note_on
+
+            self.line(note_on(self.language) or "")
 
     def label(self, name: str, **values: object) -> str:
         """Give a label in the language of this console."""

@@ -13,7 +13,7 @@ __all__ = ["act_in_words", "references"]
 
 def act_in_words(act: Act, console: Console) -> str:
     """Name an act, and what it is about."""
-    name = texts.name_of_act(type(act).__name__, console.language)
+    name = texts.name_of_act(type(act).__name__, console.language, reader=console.reader)
     parts = [part for part in _about(act, console) if part]
     return f"{name} ({'; '.join(parts)})" if parts else name
 
@@ -26,13 +26,16 @@ def references(*names: str | None) -> str:
 
 def _about(act: Act, c: Console) -> tuple[str, ...]:  # noqa: C901, PLR0912 - one per kind
     def word(name: str, value: str) -> str:
-        return texts.name_of_fact(name, value, c.language)
+        return texts.name_of_fact(name, value, c.language, reader=c.reader)
 
     match act:
         case a.DecideNecessity() | a.RecordNecessity():
             return (word("status", act.decision.status.value), references(*act.decision.minors))
         case a.AddParticipation():
-            return (references(act.person), texts.name_of_role(act.role, c.language))
+            return (
+                references(act.person),
+                texts.name_of_role(act.role, c.language, reader=c.reader),
+            )
         case a.AssignConsultant():
             return (references(act.person), word("standing", act.standing.value))
         case a.DeputiseConsultant():

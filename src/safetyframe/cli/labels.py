@@ -37,7 +37,6 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "audit-all": "all",
     "audit-earlier": "{number} earlier months are counted in, and not shown.",
     "audit-progress": "{percent}%  {trajectories} trajectories, {found} found",
-    "next": "Next: {step}",
     "at-end": "What there is to look at on {date}",
     "nothing": "Nothing.",
     "unexpected": "The script did not expect this.",
@@ -179,7 +178,6 @@ _DUTCH: Final[Mapping[str, str]] = {
     "audit-all": "alles",
     "audit-earlier": "{number} eerdere maanden tellen mee, en staan er niet bij.",
     "audit-progress": "{percent}%  {trajectories} trajecten, {found} gevonden",
-    "next": "Volgende stap: {step}",
     "at-end": "Wat er te bekijken is op {date}",
     "nothing": "Niets.",
     "unexpected": "Het script verwachtte dit niet.",
@@ -299,4 +297,8 @@ _DUTCH: Final[Mapping[str, str]] = {
 }
 
 #: The labels of each language, by name.
-LABELS: Final[Mapping[Language, Mapping[str, str]]] = {"en": _ENGLISH, "nl": _DUTCH}
+LABELS: Final[Mapping[Language, Mapping[str, str]]] = {
+    "en": _ENGLISH,
+    "nl": _DUTCH,
+    "fr": _ENGLISH,  # until somebody who works in French has written them
+}

@@ -32,7 +32,7 @@ def tell_findings(console: Console, view: View[Findings], zone: str) -> None:
         for finding in findings_of(nl, en):
             console.json("finding/1", **finding)
         return
-    said = texts.said_together(view, console.language, zone=zone)
+    said = texts.said_together(view, console.language, reader=console.reader, zone=zone)
     order = {"overdue": 0, "due": 1, "advice": 2}
     styles: dict[str, Style] = {"overdue": "bad", "due": "doubt", "advice": "head"}
     states = [
@@ -41,9 +41,11 @@ def tell_findings(console: Console, view: View[Findings], zone: str) -> None:
     width = max((len(console.label(state)) for state in order), default=0)
     for state, one in sorted(zip(states, said, strict=True), key=lambda pair: order[pair[0]]):
         mark = console.styled(f"{console.label(state):<{width}}", styles[state])
-        clauses = console.styled(" ".join(one.findings[0].clauses), "clause")
-        console.line(f"{mark}  {clauses}  {one.sentence}", hang=width + 2)
+        clauses = console.styled(f"{' '.join(one.findings[0].clauses)}  ", "clause")
+        shown = clauses if console.names_clauses else ""
+        console.line(f"{mark}  {shown}{one.sentence}", hang=width + 2)
         for step in one.steps:
-            console.line(console.label("next", step=step), indent=width + 2, hang=2)
+            step_said = texts.say_next(step, console.language, reader=console.reader)
+            console.line(step_said, indent=width + 2, hang=2)
     if not said:
         console.line(console.label("nothing"))

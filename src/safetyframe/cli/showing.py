@@ -80,7 +80,7 @@ def _since(view: View[Trajectory], since: int | None) -> int:
 
 def _changes(c: Console, view: View[Trajectory], since: int | None) -> None:
     first = _since(view, since)
-    said = texts.said_changes(view, first, c.language)
+    said = texts.said_changes(view, first, c.language, reader=c.reader)
     if said and first:  # since nothing, everything is new
         c.head(c.label("changes", number=first))
         for one in said:
@@ -108,7 +108,7 @@ def _role(c: Console, part: Participation) -> str:
         marks.append(c.label("chair"))
     if part.professional:
         marks.append(c.label("professional"))
-    name = texts.name_of_role(part.role, c.language)
+    name = texts.name_of_role(part.role, c.language, reader=c.reader)
     return f"{name} ({', '.join(marks)})" if marks else name
 
 
@@ -133,7 +133,7 @@ def _why(c: Console, t: Trajectory) -> None:
 def _decided(c: Console, decision: NecessityDecision, zone: str) -> str:
     decided = c.label(
         "decided",
-        status=texts.name_of_fact("status", decision.status.value, c.language),
+        status=texts.name_of_fact("status", decision.status.value, c.language, reader=c.reader),
         date="-" if decision.decided_at is None else day_of(decision.decided_at, zone),
         body=references(decision.body) or "-",
         reference=references(decision.reference) or "-",
@@ -155,7 +155,7 @@ def _episode(c: Console, each: Episode, zone: str) -> tuple[str, Style]:
 
 def _outcome(c: Console, each: Episode) -> str:
     name = "" if each.outcome is None else each.outcome.value
-    return texts.name_of_fact("outcome", name, c.language)
+    return texts.name_of_fact("outcome", name, c.language, reader=c.reader)
 
 
 def _wat(c: Console, t: Trajectory) -> None:
@@ -250,7 +250,7 @@ def _measures(t: Trajectory, hoe: HoeVersion) -> Iterator[Measure]:
 
 def _record(c: Console, record: Record, zone: str) -> None:
     by = record.act.by
-    who = f"{by.person} ({texts.name_of_role(by.role, c.language)})"
+    who = f"{by.person} ({texts.name_of_role(by.role, c.language, reader=c.reader)})"
     if by.recorded_by is not None and by.recorded_by != by.person:
         who = f"{who}, {c.label('recorded-by', person=by.recorded_by)}"
     what = act_in_words(record.act, c)

@@ -91,10 +91,11 @@ class Teller:
         c, act, shown = self._console, played.step.act, view.shown
         width = max(len(c.label(verdict)) for verdict in _STYLE)
         verdict = c.styled(f"{c.label(played.verdict):<{width}}", _STYLE[played.verdict])
-        who = f"{references(act.by.person)} ({texts.name_of_role(act.by.role, c.language)})"
+        role = texts.name_of_role(act.by.role, c.language, reader=c.reader)
+        who = f"{references(act.by.person)} ({role})"
         what = act_in_words(act, c)
         clauses = ""
-        if isinstance(shown, Refused) and shown.violations:
+        if isinstance(shown, Refused) and shown.violations and c.names_clauses:
             clauses = c.styled(f"  {' '.join(shown.clauses) or c.label('form')}", "clause")
         day = day_of(act.by.at, self._zone)
         line = f"{played.number:>{self._digits}}  {day}  {verdict}  {who}: {what}{clauses}"
@@ -102,7 +103,7 @@ class Teller:
         c.line(line, hang=deep)
         if played.step.note is not None:
             c.line(played.step.note, indent=deep)
-        said = texts.said_outcome(view, c.language, zone=self._zone)
+        said = texts.said_outcome(view, c.language, reader=c.reader, zone=self._zone)
         if isinstance(shown, Unsure):
             c.line(said.head, indent=deep, hang=2)
         self._tell_answer(said, deep)
@@ -112,12 +113,14 @@ class Teller:
     def _tell_answer(self, said: SaidOutcome, deep: int) -> None:
         c = self._console
         for one in said.violations:
-            c.line(c.styled(one.label, "clause"), indent=deep)
+            if one.label and one.lines:
+                c.line(c.styled(one.label, "clause"), indent=deep)
             for line in one.lines:
                 c.line(line, indent=deep + 2, hang=2)
         for warning in said.warnings:
-            clauses = c.styled(" ".join(warning.findings[0].clauses) or c.label("form"), "clause")
-            c.line(f"{clauses}  {warning.sentence}", indent=deep, hang=2)
+            clauses = " ".join(warning.findings[0].clauses) or c.label("form")
+            named = f"{c.styled(clauses, 'clause')}  " if c.names_clauses else ""
+            c.line(f"{named}{warning.sentence}", indent=deep, hang=2)
         for line in (*said.leaves_open, *said.notes):
             c.line(line, indent=deep, hang=2)
 

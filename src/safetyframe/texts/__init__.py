@@ -1,4 +1,4 @@
-"""Puts outcomes, findings, possibilities and changes in words, in Dutch and in English.
+"""Puts outcomes, findings, possibilities and changes in words, for three kinds of reader.
 
 Each function takes a `View`, and so says to somebody only what they may know: what they may not see
 is absent from it (X13).
@@ -15,6 +15,12 @@ is absent from it (X13).
     >>> said_possibilities(view, "en")[0].act
     'decide on societal necessity'
 
+Dutch and English say everything; French has a few terms (`note_on`). A professional, a family and
+a child from about eight read the same in other words (`Reader`):
+
+    >>> sum_up("P12", "en", reader=Reader.CHILD)
+    'The consultant says what has to change.'
+
 The tables are plain data, keyed by code, fact and act. Sentences are filled from facts alone, and
 facts hold references and numbers, never prose: nothing that was said in a family can show up here.
 Bare words, such as the name of an act or a role, need no view.
@@ -22,7 +28,15 @@ Bare words, such as the name of an act or a role, need no view.
 
 from __future__ import annotations
 
-from safetyframe.texts.model import Language
+from safetyframe.texts.model import Language, Reader
+from safetyframe.texts.naming import (
+    name_of_act,
+    name_of_fact,
+    name_of_role,
+    name_of_slices,
+    say_next,
+    sum_up,
+)
 from safetyframe.texts.saying import (
     LANGUAGES,
     Said,
@@ -30,10 +44,7 @@ from safetyframe.texts.saying import (
     SaidOutcome,
     SaidPossibility,
     SaidViolation,
-    name_of_act,
-    name_of_fact,
-    name_of_role,
-    name_of_slices,
+    note_on,
     said_changes,
     said_outcome,
     said_possibilities,
@@ -44,6 +55,7 @@ from safetyframe.texts.saying import (
 __all__ = [
     "LANGUAGES",
     "Language",
+    "Reader",
     "Said",
     "SaidChange",
     "SaidOutcome",
@@ -53,9 +65,12 @@ __all__ = [
     "name_of_fact",
     "name_of_role",
     "name_of_slices",
+    "note_on",
     "said_changes",
     "said_outcome",
     "said_possibilities",
     "said_together",
     "say",
+    "say_next",
+    "sum_up",
 ]

@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Literal, TypeAlias
 
 from attrs import frozen
 
 from safetyframe.roles import Role
 
-__all__ = ["Catalogue", "Language", "Templates"]
+__all__ = ["Catalogue", "Language", "Reader", "Templates"]
 
-#: The languages every refusal can be put into (X12).
-Language: TypeAlias = Literal["nl", "en"]
+#: `nl` and `en` say everything (X12). `fr` has the few terms we are sure of, and is English else.
+Language: TypeAlias = Literal["nl", "en", "fr"]
 
 #: One template or several, the one that says most first: the first that can be filled is used.
 Templates: TypeAlias = str | tuple[str, ...]
 
 
+class Reader(Enum):
+    """For whom words are chosen. It decides how a thing is said, never what may be seen."""
+
+    PROFESSIONAL = "professional"
+    FAMILY = "family"
+    CHILD = "child"  # from about eight
+
+
 @frozen(kw_only=True)
 class Catalogue:
-    """Everything that is said in one language.
+    """Everything that is said in one language to one kind of reader.
 
     `gaps` and `findings` hold sentences by code; `next` holds what to do where a code says it
     better than the act does; `acts` names an act, `steps` says who does it (with ``{who}``).
     `roles` are bare nouns, `with_article` the same with their article; `facts` puts a fact's value
-    in words, by its name; `phrases` are the words in between.
+    in words, by its name; `phrases` are the words in between; `clauses` sum up what was agreed.
     """
 
     language: Language
+    reader: Reader = Reader.PROFESSIONAL
     gaps: Mapping[str, Templates]
     findings: Mapping[str, Templates]
     next: Mapping[str, Templates]
@@ -38,3 +48,4 @@ class Catalogue:
     with_article: Mapping[Role, str]
     facts: Mapping[str, Mapping[str, str]]
     phrases: Mapping[str, str]
+    clauses: Mapping[str, str]

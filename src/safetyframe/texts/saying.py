@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from safetyframe.charter import Level
 from safetyframe.outcome import (
@@ -27,14 +27,13 @@ from safetyframe.outcome import (
 )
 from safetyframe.packs import Pack
 from safetyframe.record import OpenItem
-from safetyframe.roles import Role
 from safetyframe.texts.changing import change_in_words
-from safetyframe.texts.en import ENGLISH
 from safetyframe.texts.filling import in_words
+from safetyframe.texts.fr import NOTE
 from safetyframe.texts.grouping import together
-from safetyframe.texts.model import Catalogue, Language
-from safetyframe.texts.nl import DUTCH
-from safetyframe.texts.sentences import next_steps, sentence_of
+from safetyframe.texts.model import Catalogue, Language, Reader
+from safetyframe.texts.reading import catalogue
+from safetyframe.texts.sentences import next_line, next_steps, sentence_of
 from safetyframe.trajectory import Trajectory
 from safetyframe.views import Change, View, changes, unsealed
 
@@ -45,10 +44,7 @@ __all__ = [
     "SaidOutcome",
     "SaidPossibility",
     "SaidViolation",
-    "name_of_act",
-    "name_of_fact",
-    "name_of_role",
-    "name_of_slices",
+    "note_on",
     "said_changes",
     "said_outcome",
     "said_possibilities",
@@ -59,9 +55,6 @@ __all__ = [
 #: The languages every refusal can be put into (X12).
 LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
 
-_CATALOGUES: Final[dict[Language, Catalogue]] = {"nl": DUTCH, "en": ENGLISH}
-
-
 #: What an ending leaves open but statements not met, and how that is said.
 _OPEN: Final = {
     "due": "open-duty",
@@ -69,15 +62,6 @@ _OPEN: Final = {
     "excepted": "open-duty",
     "dissents": "open-dissents",
 }
-
-
-def _catalogue(language: Language, packs: Iterable[Pack]) -> Catalogue:
-    """Give the words of a language, with those of packs. Their codes can't take a core code's."""
-    c = _CATALOGUES[language]
-    words = {code: said for pack in packs for code, said in pack.words.get(language, {}).items()}
-    if not words:
-        return c
-    return evolve(c, gaps={**words, **c.gaps}, findings={**words, **c.findings})
 
 
 @frozen(kw_only=True)
@@ -139,33 +123,44 @@ class SaidChange:
     sentence: str
 
 
+def note_on(language: Language) -> str | None:
+    """Say once what a language lacks; None for one in which everything can be said."""
+    return NOTE if language == "fr" else None
+
+
 def say(
     view: View[Outcome],
     language: Language,
     *,
+    reader: Reader = Reader.PROFESSIONAL,
     zone: str | None = None,
     packs: Iterable[Pack] = (),
 ) -> str:
     """Put an outcome in words, on several lines.
 
     A refusal names, for each rule it breaks, the clauses, what is missing, and the next step.
-    Moments are civil time in `zone` (an IANA name), or with their own offset when it is None.
+    A family and a child read it in plainer words, with what was agreed; `reader` never changes
+    what may be seen. Moments are civil time in `zone` (an IANA name), or with their own offset when
+    it is None.
     `packs` are those of the law that answered: what they find is said in their words. Raises
     `HostError` for anything but a View of an outcome.
     """
-    said = said_outcome(view, language, zone=zone, packs=packs)
-    return "\n".join(_lines(said, _CATALOGUES[language]))
+    said = said_outcome(view, language, reader=reader, zone=zone, packs=packs)
+    note = note_on(language)
+    lines = _lines(said, catalogue(language, reader))
+    return "\n".join(lines if note is None else (note, *lines))
 
 
 def said_outcome(
     view: View[Outcome],
     language: Language,
     *,
+    reader: Reader = Reader.PROFESSIONAL,
     zone: str | None = None,
     packs: Iterable[Pack] = (),
 ) -> SaidOutcome:
     """Put an outcome in words part by part, for whoever lays them out. Raises like `say`."""
-    outcome, c = unsealed(view, Accepted, Refused, Unsure), _catalogue(language, packs)
+    outcome, c = unsealed(view, Accepted, Refused, Unsure), catalogue(language, reader, packs)
     match outcome:
         case Accepted():
             return SaidOutcome(
@@ -192,6 +187,7 @@ def said_together(
     view: View[Findings],
     language: Language,
     *,
+    reader: Reader = Reader.PROFESSIONAL,
     zone: str | None = None,
     packs: Iterable[Pack] = (),
 ) -> tuple[Said, ...]:
@@ -200,18 +196,19 @@ def said_together(
     A code nobody has words for, a plugin's say, is named, so that nothing is passed over. Raises
     `HostError` for anything but a View.
     """
-    return _said_together(unsealed(view, Findings), _catalogue(language, packs), zone)
+    return _said_together(unsealed(view, Findings), catalogue(language, reader, packs), zone)
 
 
 def said_possibilities(
     view: View[Possibilities],
     language: Language,
     *,
+    reader: Reader = Reader.PROFESSIONAL,
     zone: str | None = None,
     packs: Iterable[Pack] = (),
 ) -> tuple[SaidPossibility, ...]:
     """Put in words what somebody could do, each kind of act in its turn. Raises like `say`."""
-    c = _catalogue(language, packs)
+    c = catalogue(language, reader, packs)
     return tuple(
         SaidPossibility(
             possibility=one,
@@ -223,46 +220,34 @@ def said_possibilities(
     )
 
 
-def said_changes(view: View[Trajectory], since: int, language: Language) -> tuple[SaidChange, ...]:
+def said_changes(
+    view: View[Trajectory],
+    since: int,
+    language: Language,
+    *,
+    reader: Reader = Reader.PROFESSIONAL,
+) -> tuple[SaidChange, ...]:
     """Put in words what changed for a viewer after version `since` of WAT, as they count.
 
     Raises what `safetyframe.views.changes` raises.
     """
-    c = _CATALOGUES[language]
+    c = catalogue(language, reader)
     return tuple(
         SaidChange(change=one, sentence=change_in_words(one, c)) for one in changes(view, since)
     )
 
 
-def name_of_act(act: str, language: Language) -> str:
-    """Name an act by the name of its class; one nobody knows keeps that name."""
-    return _CATALOGUES[language].acts.get(act, act)
-
-
-def name_of_role(role: Role, language: Language) -> str:
-    """Name a role, as a bare noun."""
-    return _CATALOGUES[language].roles[role]
-
-
-def name_of_fact(name: str, value: str, language: Language) -> str:
-    """Put the value of a fact called `name` in words; one there are no words for stays as it is."""
-    return in_words(((name, value),), _CATALOGUES[language], None)[name]
-
-
-def name_of_slices(names: tuple[str, ...], language: Language) -> str:
-    """Name slices of a trajectory."""
-    return in_words((("unknown", " ".join(names)),), _CATALOGUES[language], None)["unknown"]
-
-
 def _lines(said: SaidOutcome, c: Catalogue) -> Iterator[str]:
     yield said.head
     for one in said.violations:
-        yield f"  {one.label}"
+        if one.label and one.lines:
+            yield f"  {one.label}"
         for line in one.lines:
             yield f"    {line}"
     for warning in said.warnings:
         clauses = " ".join(warning.findings[0].clauses) or c.phrases["form"]
-        yield f"  {clauses}: {c.phrases['warning'].format(sentence=warning.sentence)}"
+        label = "" if c.reader is Reader.CHILD else f"{clauses}: "
+        yield f"  {label}{c.phrases['warning'].format(sentence=warning.sentence)}"
     for line in (*said.leaves_open, *said.notes):
         yield f"  {line}"
 
@@ -282,15 +267,25 @@ def _said_together(findings: Iterable[Finding], c: Catalogue, zone: str | None) 
 def _violations(
     violations: Iterable[Violation], c: Catalogue, zone: str | None
 ) -> tuple[SaidViolation, ...]:
-    return tuple(
-        SaidViolation(
-            violation=one,
-            label=_label(one, c),
-            lines=tuple(_reasons(one, c, zone)),
-            each=tuple(sentence_of(gap, c, zone) for gap in one.gaps),
+    said: list[SaidViolation] = []
+    known: set[str] = set()
+    for one in violations:
+        lines = tuple(_reasons(one, c, zone))
+        if c.reader is not Reader.PROFESSIONAL:
+            lines = tuple(dict.fromkeys(lines))
+        if c.reader is Reader.CHILD:
+            # Several rules are often one thing to a child: what was said is not said again.
+            lines = tuple(line for line in lines if line not in known)
+            known.update(lines)
+        said.append(
+            SaidViolation(
+                violation=one,
+                label=_label(one, c),
+                lines=lines,
+                each=tuple(sentence_of(gap, c, zone) for gap in one.gaps),
+            )
         )
-        for one in violations
-    )
+    return tuple(said)
 
 
 def _unknown(phrase: str, names: tuple[str, ...], c: Catalogue) -> str:
@@ -298,6 +293,8 @@ def _unknown(phrase: str, names: tuple[str, ...], c: Catalogue) -> str:
 
 
 def _label(violation: Violation, c: Catalogue) -> str:
+    if c.reader is Reader.CHILD:
+        return ""  # names of clauses say nothing to a child; the summary below does
     label = " ".join(violation.clauses) or c.phrases["form"]
     return f"{label} ({c.phrases['broken']})" if violation.broken else label
 
@@ -306,12 +303,15 @@ def _reasons(violation: Violation, c: Catalogue, zone: str | None) -> Iterator[s
     for group, words in together(violation.gaps, c):
         yield sentence_of(group[0], c, zone, words)
         for step in next_steps(group[0], c, zone, words):
-            yield c.phrases["next"].format(step=step)
+            yield next_line(step, c)
     if violation.level is Level.EXPLAIN and not violation.broken:
         yield c.phrases["explain"].format(clause=violation.clauses[0])
     human = any(remedy.human for gap in violation.gaps for remedy in gap.remedies)
     if human and not violation.rule.startswith("powers."):
         yield c.phrases["human"]
+    agreed = c.clauses.get(violation.clauses[0]) if violation.clauses else None
+    if agreed is not None and c.reader is not Reader.PROFESSIONAL:
+        yield c.phrases["agreed"].format(clause=agreed)
 
 
 def _open_item(item: OpenItem, c: Catalogue) -> str:

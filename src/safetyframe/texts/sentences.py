@@ -13,7 +13,7 @@ from safetyframe.texts.filling import Words, filled, in_words
 from safetyframe.texts.model import Catalogue, Templates
 from safetyframe.values import is_plain
 
-__all__ = ["next_steps", "sentence_of", "templates_of"]
+__all__ = ["next_line", "next_steps", "sentence_of", "templates_of"]
 
 _ACTS: Final = {act.__name__: act for act in a.ACTS}
 _EVERYONE: Final = CLIENT_SIDE | PROFESSIONAL
@@ -69,6 +69,14 @@ def next_steps(
         return
     for remedy in about.remedies:
         yield _step(remedy, c, zone, together)
+
+
+def next_line(step: str, c: Catalogue) -> str:
+    """Say that a step is one: after a colon as it is, after a sentence as a sentence."""
+    phrase = c.phrases["next"]
+    if phrase.partition("{step}")[0].rstrip().endswith((".", "?")):
+        step = f"{step[:1].upper()}{step[1:]}"
+    return phrase.format(step=step)
 
 
 def _step(remedy: Remedy, c: Catalogue, zone: str | None, together: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from safetyframe.cli.asking import json_option, lang_option
+from safetyframe.cli.asking import json_option, lang_option, reader_option
 from safetyframe.cli.console import Console, Style
 from safetyframe.cli.trouble import Trouble
 
@@ -23,14 +23,16 @@ _STYLES: dict[str, Style] = {"hard": "bad", "explain": "doubt"}
 @click.command("charter")
 @click.argument("id", required=False)
 @lang_option
+@reader_option
 @json_option
-def command(id: str | None, lang: Language | None, *, as_json: bool) -> int:  # noqa: A002
+def command(id: str | None, lang: Language | None, reader: str | None, *, as_json: bool) -> int:  # noqa: A002
     """Show the clause called ID and all that rests on it, or list all clauses.
 
     With ID: the clause in Dutch and English, its level and place in the source, and the rules,
     gates, table rows, duties and watches that cite it, with the name of its tests.
     """
-    console = Console(as_json=as_json, language=lang)
+    console = Console(as_json=as_json, language=lang, reader=reader)
+    console.note_language()
     if id is not None:
         _show(console, _find(id))
         return 0
@@ -40,7 +42,7 @@ def command(id: str | None, lang: Language | None, *, as_json: bool) -> int:  # 
         if as_json:
             _tell_program(console, clause)
         else:
-            words = clause.nl if console.language == "nl" else clause.en
+            words = _summed_up(console, clause)
             console.line(f"{clause.id:<5}{_levels(console, clause, 14)}  {words}", hang=21)
     return 0
 
@@ -56,6 +58,12 @@ def _find(asked: str) -> Clause:
             f"the charter has no clause of that name; {hint}safetyframe charter lists all"
         )
     return BY_ID[found]
+
+
+def _summed_up(console: Console, clause: Clause) -> str:
+    from safetyframe.texts import sum_up
+
+    return sum_up(clause.id, console.language, reader=console.reader) or clause.en
 
 
 def _levels(console: Console, clause: Clause, width: int = 0) -> str:
@@ -75,8 +83,11 @@ def _show(console: Console, clause: Clause) -> None:
         return
     c = console
     c.line(f"{c.styled(clause.id, 'head')}  {_levels(c, clause)}")
-    c.line(f"nl  {clause.nl}", indent=2, hang=4)
-    c.line(f"en  {clause.en}", indent=2, hang=4)
+    if c.reader.value == "professional":
+        c.line(f"nl  {clause.nl}", indent=2, hang=4)
+        c.line(f"en  {clause.en}", indent=2, hang=4)
+    else:
+        c.line(_summed_up(c, clause), indent=2, hang=2)
     c.line()
     c.line(f"{c.label('place')}: {clause.place}", indent=2, hang=2)
     c.line(f"{c.label('kind')}: {', '.join(clause.kinds)}", indent=2, hang=2)
@@ -90,14 +101,14 @@ def _cell(c: Console, role: str, cell: str) -> str:
     from safetyframe import texts
     from safetyframe.roles import Role
 
-    return c.label(f"cell-{cell}", role=texts.name_of_role(Role(role), c.language))
+    return c.label(f"cell-{cell}", role=texts.name_of_role(Role(role), c.language, reader=c.reader))
 
 
 def _show_citing(c: Console, found: Citing) -> None:
     from safetyframe import texts
 
     def acts(names: tuple[str, ...]) -> str:
-        return ", ".join(texts.name_of_act(name, c.language) for name in names)
+        return ", ".join(texts.name_of_act(name, c.language, reader=c.reader) for name in names)
 
     if found.rows:
         c.head(c.label("rows"))

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import click
 
-from safetyframe.cli.asking import json_option, lang_option, open_frame, person_named
+from safetyframe.cli.asking import json_option, lang_option, open_frame, person_named, reader_option
 from safetyframe.cli.console import Console
 from safetyframe.cli.trouble import INTERRUPTED, REFUSED, Trouble
 
@@ -42,8 +42,16 @@ __all__ = ["command"]
     help="Who looks at the end. Default: the lead consultant.",
 )
 @lang_option
+@reader_option
 @json_option
-def command(path: Path | None, person: str | None, lang: Language | None, *, as_json: bool) -> int:
+def command(
+    path: Path | None,
+    person: str | None,
+    lang: Language | None,
+    reader: str | None,
+    *,
+    as_json: bool,
+) -> int:
     """Play the sample trajectory: two siblings, from day 1 to the closing.
 
     Prints each act, its verdict and the clauses, with the reasons of refusals in words, as whoever
@@ -55,9 +63,10 @@ def command(path: Path | None, person: str | None, lang: Language | None, *, as_
 
     looks = None if person is None else person_named(person, "--for")
     script = read_sample()
-    console = Console(as_json=as_json, language=lang)
+    console = Console(as_json=as_json, language=lang, reader=reader)
     file = _fresh(path)
     url = _url(file)
+    console.note_language()
     teller = Teller(console, script.zone, len(script.steps))
     try:
         with open_frame(url, zone=script.zone, make=True) as frame:

@@ -14,6 +14,7 @@ from safetyframe.cli.asking import (
     lang_option,
     moment,
     open_frame,
+    reader_option,
     store_option,
     trajectory_argument,
     viewer_of,
@@ -32,6 +33,7 @@ __all__ = ["command"]
 @for_option
 @at_option
 @lang_option
+@reader_option
 @json_option
 def command(
     trajectory: str,
@@ -40,6 +42,7 @@ def command(
     mandate: tuple[str, str] | None,
     at: str | None,
     lang: Language | None,
+    reader: str | None,
     *,
     as_json: bool,
 ) -> int:
@@ -50,9 +53,10 @@ def command(
     """
     from safetyframe.cli.looking import tell_findings
 
-    console = Console(as_json=as_json, language=lang)
+    console = Console(as_json=as_json, language=lang, reader=reader)
     with open_frame(url) as frame:
         zone = known_trajectory(frame, trajectory).zone
         view = frame.findings_for(trajectory, viewer_of(person, mandate, moment(at, zone)))
+    console.note_language()
     tell_findings(console, view, zone)
     return 0

@@ -16,6 +16,7 @@ from safetyframe.cli.asking import (
     moment,
     open_frame,
     person_named,
+    reader_option,
     store_option,
     trajectory_argument,
 )
@@ -55,6 +56,7 @@ _ROLES = (
 )
 @at_option
 @lang_option
+@reader_option
 @json_option
 def command(
     trajectory: str,
@@ -64,6 +66,7 @@ def command(
     mandate: tuple[str, str] | None,
     at: str | None,
     lang: Language | None,
+    reader: str | None,
     *,
     as_json: bool,
 ) -> int:
@@ -73,7 +76,7 @@ def command(
     what the act says, by the clauses named). It is said to that person: what they may not know is
     no part of the reasons.
     """
-    console = Console(as_json=as_json, language=lang)
+    console = Console(as_json=as_json, language=lang, reader=reader)
     with open_frame(url) as frame:
         now = known_trajectory(frame, trajectory)
         when = moment(at, now.zone)
@@ -88,6 +91,7 @@ def command(
         for possibility in possibilities_of(nl, en):
             console.json("possibility/1", **possibility)
     else:
+        console.note_language()
         _tell(console, by, view, rules, now.zone)
     return 0
 
@@ -114,14 +118,14 @@ def _tell(
     from safetyframe.cli.looking import minute_of
     from safetyframe.roles import Role
 
-    role = texts.name_of_role(by.role, console.language)
+    role = texts.name_of_role(by.role, console.language, reader=console.reader)
     when = minute_of(by.at, zone)
     console.line(
         console.styled(console.label("may-head", person=by.person, role=role, when=when), "head")
     )
     width = max(len(console.label(can)) for can in _STYLES)
     clauses = _clauses(extra)
-    for one in texts.said_possibilities(view, console.language, zone=zone):
+    for one in texts.said_possibilities(view, console.language, reader=console.reader, zone=zone):
         each = one.possibility
         can = each.can.value
         mark = console.styled(f"{console.label(can):<{width}}", _STYLES[can])
@@ -133,12 +137,12 @@ def _tell(
                 console.line(f"{mark}  {line}", indent=deep, hang=len(said.label) + 4)
         for note in one.notes:
             console.line(note, indent=deep, hang=2)
-        if each.rules:
+        if each.rules and console.names_clauses:
             on = " ".join(dict.fromkeys(c for rule in each.rules for c in clauses[rule]))
             on = console.styled(on, "clause")
             console.line(console.label("may-depends", clauses=on), indent=deep, hang=2)
         if each.unknown:
-            names = texts.name_of_slices(each.unknown, console.language)
+            names = texts.name_of_slices(each.unknown, console.language, reader=console.reader)
             console.line(console.label("may-unknown", unknown=names), indent=deep, hang=2)
     if by.mandate is None and by.role in (Role.AUTHORITY, Role.CONSULTANT):
         console.line()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from safetyframe.cli.asking import json_option, lang_option, open_frame, store_option
+from safetyframe.cli.asking import json_option, lang_option, open_frame, reader_option, store_option
 from safetyframe.cli.console import Console
 from safetyframe.cli.trouble import BAD_INPUT, INTERRUPTED, REFUSED, Trouble
 
@@ -34,8 +34,11 @@ __all__ = ["command"]
     help="What to do after a refusal that the script does not expect. Default: stop.",
 )
 @lang_option
+@reader_option
 @json_option
-def command(script: str, url: str, lang: Language | None, *, stop: bool, as_json: bool) -> int:
+def command(
+    script: str, url: str, lang: Language | None, reader: str | None, *, stop: bool, as_json: bool
+) -> int:
     """Play the acts of SCRIPT (.jsonl, .yaml or .yml) on a store.
 
     The whole script is read before anything is done. An act that is on record already, with the
@@ -46,7 +49,8 @@ def command(script: str, url: str, lang: Language | None, *, stop: bool, as_json
     from safetyframe.errors import SafetyframeError
 
     read = read_script(script)
-    console = Console(as_json=as_json, language=lang)
+    console = Console(as_json=as_json, language=lang, reader=reader)
+    console.note_language()
     teller = Teller(console, read.zone, len(read.steps))
     try:
         stopped = _play(url, read, teller, stop=stop)

@@ -14,6 +14,7 @@ from safetyframe.cli.asking import (
     lang_option,
     moment,
     open_frame,
+    reader_option,
     store_option,
     trajectory_argument,
     viewer_of,
@@ -45,6 +46,7 @@ __all__ = ["command"]
     help="Show what changed in WAT since this version. Default: since the one before the last.",
 )
 @lang_option
+@reader_option
 @json_option
 def command(
     trajectory: str,
@@ -55,6 +57,7 @@ def command(
     last: int,
     since: int | None,
     lang: Language | None,
+    reader: str | None,
     *,
     as_json: bool,
 ) -> int:
@@ -66,12 +69,13 @@ def command(
     """
     from safetyframe.cli.showing import show, show_in_json
 
-    console = Console(as_json=as_json, language=lang)
+    console = Console(as_json=as_json, language=lang, reader=reader)
     with open_frame(url) as frame:
         zone = known_trajectory(frame, trajectory).zone
         viewer = viewer_of(person, mandate, moment(at, zone))
         view = frame.show(trajectory, viewer)
         records = frame.records_for(trajectory, viewer)
+    console.note_language()
     tell = show_in_json if as_json else show
     tell(console, view, records, last=last, since=since)
     return 0

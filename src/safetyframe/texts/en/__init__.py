@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from safetyframe.charter import CLAUSES
 from safetyframe.texts.en.acts import ACTS, STEPS
 from safetyframe.texts.en.findings import FINDINGS
 from safetyframe.texts.en.gaps import GAPS, NEXT
@@ -23,4 +24,5 @@ ENGLISH: Final = Catalogue(
     with_article=WITH_ARTICLE,
     facts=FACTS,
     phrases=PHRASES,
+    clauses={clause.id: clause.en for clause in CLAUSES},
 )

@@ -159,6 +159,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "form": "form",
     "broken": "broken rule",
     "next": "Next: {step}",
+    "agreed": "Resting on: {clause}",
     "explain": (
         "Or explain: put an exception on {clause} in the act, with who, why, in whose interest and "
         "until when."

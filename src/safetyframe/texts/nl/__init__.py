@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from safetyframe.charter import CLAUSES
 from safetyframe.texts.model import Catalogue
 from safetyframe.texts.nl.acts import ACTS, STEPS
 from safetyframe.texts.nl.findings import FINDINGS
@@ -23,4 +24,5 @@ DUTCH: Final = Catalogue(
     with_article=WITH_ARTICLE,
     facts=FACTS,
     phrases=PHRASES,
+    clauses={clause.id: clause.nl for clause in CLAUSES},
 )

@@ -165,6 +165,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "form": "vorm",
     "broken": "regel stuk",
     "next": "Volgende stap: {step}",
+    "agreed": "Steunt op: {clause}",
     "explain": (
         "Of leg uit: zet in de handeling een uitzondering op {clause}, met wie, waarom, in wiens "
         "belang en tot wanneer."

@@ -1,0 +1,47 @@
+"""Bare words: names of acts, roles, facts and slices, and what a clause says. They need no view."""
+
+from __future__ import annotations
+
+from safetyframe.roles import Role
+from safetyframe.texts.filling import in_words
+from safetyframe.texts.model import Language, Reader
+from safetyframe.texts.reading import catalogue
+from safetyframe.texts.sentences import next_line
+
+__all__ = ["name_of_act", "name_of_fact", "name_of_role", "name_of_slices", "say_next", "sum_up"]
+
+_PROFESSIONAL = Reader.PROFESSIONAL
+
+
+def name_of_act(act: str, language: Language, *, reader: Reader = _PROFESSIONAL) -> str:
+    """Name an act by the name of its class; one nobody knows keeps that name."""
+    return catalogue(language, reader).acts.get(act, act)
+
+
+def name_of_role(role: Role, language: Language, *, reader: Reader = _PROFESSIONAL) -> str:
+    """Name a role, as a bare noun."""
+    return catalogue(language, reader).roles[role]
+
+
+def name_of_fact(
+    name: str, value: str, language: Language, *, reader: Reader = _PROFESSIONAL
+) -> str:
+    """Put the value of a fact called `name` in words; one there are no words for stays as it is."""
+    return in_words(((name, value),), catalogue(language, reader), None)[name]
+
+
+def name_of_slices(
+    names: tuple[str, ...], language: Language, *, reader: Reader = _PROFESSIONAL
+) -> str:
+    """Name slices of a trajectory."""
+    return in_words((("unknown", " ".join(names)),), catalogue(language, reader), None)["unknown"]
+
+
+def sum_up(clause: str, language: Language, *, reader: Reader = _PROFESSIONAL) -> str | None:
+    """Sum up a clause of the charter by its id; None for an id that is none of its own."""
+    return catalogue(language, reader).clauses.get(clause)
+
+
+def say_next(step: str, language: Language, *, reader: Reader = _PROFESSIONAL) -> str:
+    """Say that a step, of those of `Said.steps`, is what can be done next."""
+    return next_line(step, catalogue(language, reader))

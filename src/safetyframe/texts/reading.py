@@ -1,0 +1,102 @@
+"""Finds the catalogue for a language and a reader.
+
+What a professional reads is Python tables; what a family and a child read are PO files, laid over
+them. A child's words are laid over a family's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from attrs import evolve
+
+from safetyframe.packs import Pack
+from safetyframe.roles import Role
+from safetyframe.texts.en import ENGLISH
+from safetyframe.texts.fr import in_french
+from safetyframe.texts.model import Catalogue, Language, Reader
+from safetyframe.texts.nl import DUTCH
+from safetyframe.texts.po import Entry, read_po
+
+__all__ = ["catalogue", "own_words"]
+
+_PROFESSIONAL: Final[Mapping[Language, Catalogue]] = {"nl": DUTCH, "en": ENGLISH}
+
+#: The words of one file: by table, then by code, act or name.
+Words = dict[str, dict[str, str]]
+
+
+def catalogue(language: Language, reader: Reader, packs: Iterable[Pack] = ()) -> Catalogue:
+    """Give the words for a language and a reader, with those of packs for grown-ups.
+
+    Codes of packs can't take a core code's. A pack writes for professionals, so a child is told in
+    general words that there is something, and whom to ask.
+    """
+    c = _words_for(language, reader)
+    if reader is Reader.CHILD:
+        return c
+    spoken = "nl" if language == "nl" else "en"
+    words = {code: said for pack in packs for code, said in pack.words.get(spoken, {}).items()}
+    if not words:
+        return c
+    return evolve(c, gaps={**words, **c.gaps}, findings={**words, **c.findings})
+
+
+@cache
+def _words_for(language: Language, reader: Reader) -> Catalogue:
+    if language == "fr":
+        return in_french(_words_for("en", reader))
+    if reader is Reader.PROFESSIONAL:
+        return _PROFESSIONAL[language]
+    under = Reader.FAMILY if reader is Reader.CHILD else Reader.PROFESSIONAL
+    return _over(_words_for(language, under), reader, own_words(language, reader))
+
+
+def _over(base: Catalogue, reader: Reader, own: Words) -> Catalogue:
+    def table(name: str) -> dict[str, str]:
+        return own.get(name, {})
+
+    return evolve(
+        base,
+        reader=reader,
+        gaps={**base.gaps, **table("gaps")},
+        findings={**base.findings, **table("findings")},
+        # What the layer below calls a better next step is in its words, not in these.
+        next=table("next"),
+        acts={**base.acts, **table("acts")},
+        # An act without a step of its own is said by its name: "{who} can do this: {act}."
+        steps=table("steps"),
+        roles={**base.roles, **_of_roles(table("roles"))},
+        with_article={**base.with_article, **_of_roles(table("with_article"))},
+        facts={name: {**words, **table(f"facts/{name}")} for name, words in base.facts.items()},
+        phrases={**base.phrases, **table("phrases")},
+        clauses={**base.clauses, **table("clauses")},
+    )
+
+
+def _of_roles(words: Mapping[str, str]) -> dict[Role, str]:
+    return {Role(name): word for name, word in words.items()}
+
+
+def own_words(language: Language, reader: Reader) -> Words:
+    """Read the file of a language and a reader; English is the source of the other languages."""
+    folder = files("safetyframe.texts") / "catalogues"
+    file = folder / f"{reader.value}.pot"
+    if language != "en":
+        file = folder / language / f"{reader.value}.po"
+    words: Words = {}
+    for entry in read_po(file.read_text(encoding="utf-8")):
+        text = entry.source if language == "en" else entry.text
+        if text:
+            for table, name in _places(entry):
+                words.setdefault(table, {})[name] = text
+    return words
+
+
+def _places(entry: Entry) -> Iterable[tuple[str, str]]:
+    """Give the table and the names that a text is for; some texts are for several codes."""
+    table, _, names = entry.context.rpartition("/")
+    return ((table, name) for name in names.split())
