@@ -196,7 +196,7 @@ def _no_second_try() -> None:
 BREAKS = {
     "the last to save wins": last_write_wins,
     "who comes second is turned away": _no_second_try,
-    "an act sent twice is another act": put("safetyframe.ports:same_act", lambda *_: False),
+    "an act sent twice is another act": put("safetyframe.ports.stores:same_act", lambda *_: False),
     "a voice is kept nowhere": drop_handler(a.Speak, "voices"),
     "a revision of any version lands": silence_rule("form.revises"),
 }
