@@ -12,6 +12,7 @@ import argparse
 import json
 import pickle
 import random
+import signal
 import sys
 import time
 from hashlib import sha256
@@ -27,8 +28,18 @@ _RESULTS: Final = Path(".lines")
 
 
 def main() -> int:
-    """0: every change is killed or excused. 1: one lives, or an excuse is none. 2: not judged."""
-    options = _parser().parse_args()
+    """0: every change is killed or excused. 1: one lives, or an excuse is none. 2: not judged.
+
+    130: interrupted, or told to end; what was judged by then is kept.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return _main(_parser().parse_args())
+    except KeyboardInterrupt:
+        return 130
+
+
+def _main(options: argparse.Namespace) -> int:
     options.results.mkdir(exist_ok=True)
     judged = options.results / "judged.jsonl"
     changes = [c for part in options.parts or PARTS for c in _kept(part, options.results)]

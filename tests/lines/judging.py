@@ -221,12 +221,16 @@ def judge(
     at_once: int,
     patience: float,
 ) -> list[str]:
-    """Try every change and tell what came of it. Gives why nothing could be judged, if so."""
+    """Try every change and tell what came of it. Gives why nothing could be judged, if so.
+
+    Raises KeyboardInterrupt, once no child is left, when it is interrupted.
+    """
     plugin = Judge(changes=changes, kept=kept, tell=tell, at_once=at_once, patience=patience)
     where = [str(_ROOT / "tests" / name) for name in (*ASKED, *LAST.values())]
     options = [*_OPTIONS, "-q", "-q", "--no-header", "--rootdir", str(_ROOT)]
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    pytest.main([*options, *where], plugins=[plugin])
+    if pytest.main([*options, *where], plugins=[plugin]) is pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
     return plugin.unready
 
 

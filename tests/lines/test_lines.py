@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,37 @@ def test_a_fresh_process_imports_the_module_as_changed(tmp_path):
         check=False,
     )
     assert done.stdout.strip() == "True", done.stderr
+
+
+def test_whoever_ends_a_run_ends_its_children(tmp_path):
+    """SIGTERM, as a machine that goes down sends it, is taken for an interruption."""
+    told = tmp_path / "told"
+    script = f"""
+    import os, sys, time
+    from pathlib import Path
+    from safetyframe.testing.mutate.forking import in_children
+    from tests.lines import __main__ as lines
+
+    def work(_):
+        time.sleep(1)  # until the parent has come from its fork to where it waits
+        Path({str(told)!r}).write_text(str(os.getpid()))
+        time.sleep(60)
+        return b""
+
+    lines._main = lambda _: [*in_children([1], work, at_once=1, seconds=60)]
+    sys.argv = ["lines"]
+    sys.exit(lines.main())
+    """
+    pytest.importorskip("mutmut", reason="needs the extra `lines`, which only these runs need")
+    run = subprocess.Popen([sys.executable, "-c", textwrap.dedent(script)], cwd=ROOT)
+    try:
+        until = time.monotonic() + 60
+        while not (told.exists() and told.read_text()) and time.monotonic() < until:
+            time.sleep(0.02)
+        child = int(told.read_text())
+        run.terminate()
+        assert run.wait(60) == 130
+    finally:
+        run.kill()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
