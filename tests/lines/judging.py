@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -101,10 +102,13 @@ class Judge:
         if self.unready:
             return True
         self._early = _while_importing()
+        for _, changes in groupby(self.changes, key=lambda change: change.part):
+            self._judge(changes)
+        return True
+
+    def _judge(self, changes: Iterable[Change]) -> None:
         left: list[Change] = []
-        for change, said in in_children(
-            self.changes, self._try, at_once=self.at_once, seconds=_CHILD
-        ):
+        for change, said in in_children(changes, self._try, at_once=self.at_once, seconds=_CHILD):
             killer, how, seconds = ("it died, or took too long", "", 0.0)
             if said is not None:
                 killer, how, seconds = json.loads(said)
@@ -119,7 +123,6 @@ class Judge:
         ):
             told = ("it died, or took too long", "", 0.0) if said is None else json.loads(said)
             self.tell(Verdict(change, *told))
-        return True
 
     def _make_shared(self) -> None:
         """Run here, once, one test of each kind that shares what takes long to make."""
