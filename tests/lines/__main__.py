@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from tests.lines.changing import PARTS, Change, changes_of, files_of
-from tests.lines.equivalents import reasons
+from tests.lines.equivalents import reasons, survivors
 from tests.lines.judging import PATIENCE, Verdict, judge
 from tests.lines.telling import Row, table
 
@@ -28,7 +28,7 @@ _RESULTS: Final = Path(".lines")
 
 
 def main() -> int:
-    """0: every change is killed or excused. 1: one lives, or an excuse is none. 2: not judged.
+    """0: every change is killed or named. 1: one is not, or is named amiss. 2: not judged.
 
     130: interrupted, or told to end; what was judged by then is kept.
     """
@@ -43,8 +43,9 @@ def _main(options: argparse.Namespace) -> int:
     options.results.mkdir(exist_ok=True)
     judged = options.results / "judged.jsonl"
     changes = [c for part in options.parts or PARTS for c in _kept(part, options.results)]
-    excused = reasons()
-    idle = [] if options.parts else sorted(excused.keys() - {c.id for c in changes})
+    excused, named = reasons(), survivors()
+    spoken = {**excused, **named}
+    idle = [] if options.parts else sorted(spoken.keys() - {c.id for c in changes})
     changes = [c for c in changes if all(text in c.id for text in options.only)]
     if options.sample:
         random.Random(options.seed).shuffle(changes)
@@ -61,7 +62,7 @@ def _main(options: argparse.Namespace) -> int:
                 held[row.id] = row
                 told.write(json.dumps(row.as_list()) + "\n")
                 told.flush()
-                if not row.killer and row.id not in excused:
+                if not row.killer and row.id not in spoken:
                     print(f"lives: {row.id}  [{row.how}]", flush=True)
 
             unready = judge(
@@ -78,7 +79,7 @@ def _main(options: argparse.Namespace) -> int:
     if options.sample:
         print(f"a sample of {len(changes)}, drawn with seed {options.seed}")
     rows = [held[c.id] for c in changes if c.id in held and held[c.id].mark == marks[c.file]]
-    lines, good = table(rows, {c.part: 0 for c in changes}, excused, idle, len(changes))
+    lines, good = table(rows, {c.part: 0 for c in changes}, excused, named, idle, len(changes))
     print(*lines, sep="\n")
     return 0 if good else 1
 

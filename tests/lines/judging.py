@@ -229,7 +229,8 @@ def judge(
     Raises KeyboardInterrupt, once no child is left, when it is interrupted.
     """
     plugin = Judge(changes=changes, kept=kept, tell=tell, at_once=at_once, patience=patience)
-    where = [str(_ROOT / "tests" / name) for name in (*ASKED, *LAST.values())]
+    last = {LAST[change.part] for change in changes if change.part in LAST}
+    where = [str(_ROOT / "tests" / name) for name in (*ASKED, *sorted(last))]
     options = [*_OPTIONS, "-q", "-q", "--no-header", "--rootdir", str(_ROOT)]
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     if pytest.main([*options, *where], plugins=[plugin]) is pytest.ExitCode.INTERRUPTED:

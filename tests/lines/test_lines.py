@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lines.equivalents import reasons
+from tests.lines.equivalents import reasons, survivors
 from tests.lines.planting import Functions, Unplanted
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,8 +66,27 @@ def test_what_ran_when_the_module_was_made_is_not_taken_for_changed(tmp_path, ol
         functions.plant(tmp_path / "lived.py", BEFORE, BEFORE.replace(old, new))
 
 
-def test_no_equivalent_is_named_twice_or_without_a_reason():
-    assert all(why.strip() for why in reasons().values())
+def test_nothing_that_lives_is_named_twice_or_without_a_reason():
+    assert not reasons().keys() & survivors().keys()
+    assert all(why.strip() for why in (*reasons().values(), *survivors().values()))
+
+
+def test_what_lives_counts_as_living_and_is_well_only_when_it_is_named():
+    pytest.importorskip("mutmut", reason="needs the extra `lines`, which only these runs need")
+    from tests.lines.telling import Row, table
+
+    rows = [Row(one, "law", "m", killer, "", 1.0) for one, killer in (("a", "t"), ("b", ""))]
+    for excused, named, share, well in (
+        ({}, {}, "50.0", False),
+        ({}, {"b": "why"}, "50.0", True),
+        ({"b": "why"}, {}, "100.0", True),
+        ({"a": "why", "b": "why"}, {}, "100.0", False),
+        ({"b": "why"}, {"a": "why"}, "100.0", False),
+    ):
+        lines, good = table(rows, ["law"], excused, named, [], 2)
+        assert (lines[1].split()[-2], good) == (share, well), lines
+    assert not table(rows, ["law"], {"b": "why"}, {}, ["gone"], 2)[1]
+    assert not table(rows, ["law"], {"b": "why"}, {}, [], 3)[1]
 
 
 def test_changes_are_named_apart_and_each_is_python():
