@@ -12,7 +12,6 @@ import argparse
 import json
 import pickle
 import random
-import signal
 import sys
 import time
 from hashlib import sha256
@@ -30,9 +29,8 @@ _RESULTS: Final = Path(".lines")
 def main() -> int:
     """0: every change is killed or named. 1: one is not, or is named amiss. 2: not judged.
 
-    130: interrupted, or told to end; what was judged by then is kept.
+    130: interrupted; what was judged by then is kept.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _main(_parser().parse_args())
     except KeyboardInterrupt:

@@ -20,6 +20,7 @@ from attrs import define, field, frozen
 from safetyframe.testing.mutate.forking import in_children
 from tests.lines.alone import RunAlone
 from tests.lines.changing import SOURCE, Change
+from tests.lines.ending import end_with_parent
 from tests.lines.measuring import Known, measure
 from tests.lines.planting import MODULE, TEXT, Functions, Unplanted
 
@@ -78,6 +79,7 @@ class Judge:
     _known: Mapping[str, Known] = field(factory=dict[str, Known])
     _killers: dict[str, list[str]] = field(factory=dict[str, list[str]])
     _functions: Functions | None = None
+    _process: int = field(factory=os.getpid)
     _early: Mapping[str, int] = field(factory=dict[str, int])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -159,6 +161,7 @@ class Judge:
     def _try(self, change: Change) -> bytes:
         """In a child: the killer, or how many stayed green; neither where it can't be put."""
         begun, started = time.monotonic(), time.process_time()
+        end_with_parent(self._process)
         _be_quiet()
         assert self._functions is not None
         try:
@@ -180,6 +183,8 @@ class Judge:
     def _try_afresh(self, change: Change) -> bytes:
         """In a child: the same, in a process that imports the library as changed."""
         begun = time.monotonic()
+        end_with_parent(self._process)
+        me = os.getpid()
         names = self._asked(change) or [n for n, one in self._known.items() if one.lines]
         with tempfile.TemporaryDirectory() as where:
             text, asked = Path(where, change.file.name), Path(where, "asked")
@@ -192,6 +197,7 @@ class Judge:
                 capture_output=True,
                 text=True,
                 timeout=_CHILD - 10,
+                preexec_fn=lambda: end_with_parent(me),
                 check=False,
             )
         if done.returncode == 0:

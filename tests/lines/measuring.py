@@ -6,6 +6,7 @@ Alone, so that nothing is credited to whoever came first and made what the other
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
@@ -19,6 +20,7 @@ from attrs import frozen
 from safetyframe.testing.mutate.forking import in_children
 from tests.lines.alone import RunAlone
 from tests.lines.changing import SOURCE
+from tests.lines.ending import end_with_parent
 
 __all__ = ["Known", "measure"]
 
@@ -59,7 +61,10 @@ def measure(
                 left.append((own, item))
     fresh = {name: held[name] for name in known}
 
+    parent = os.getpid()
+
     def work(job: tuple[bytes, pytest.Item]) -> bytes:
+        end_with_parent(parent)
         return json.dumps(_alone(job[1], longest)).encode()
 
     warm = _tracer()  # a first start looks at every module that there is: once, and not per child
