@@ -15,7 +15,7 @@ from safetyframe.outcome import Accepted, AuditReport, Breach, Can, Refused, Unj
 from safetyframe.record import OpenItem
 from safetyframe.trajectory import Trajectory
 from safetyframe.views import Viewer
-from tests.support.cast import join
+from tests.support.cast import join, withdrawn
 from tests.support.kin import BEN_FATHER, BEN_WORKER, half_siblings
 from tests.support.story import (
     ANNA,
@@ -221,6 +221,12 @@ def test_an_ending_lists_what_is_open_for_each_child_that_it_ends_with():
     both = ended(story, ANNA, BEN, at=story.now)
     assert {one.person for one in both} >= {ANNA, BEN, MOTHER[0]}
     assert len(set(both)) == len(both)
+
+
+def test_a_child_with_whom_it_ended_before_hides_no_other():
+    story = withdrawn(opened())
+    assert {one.person for one in ended(story, ANNA, BEN, at=story.now)} >= {BEN, MOTHER[0]}
+    assert ended(story, ANNA, at=story.now) == ()
 
 
 @pytest.mark.parametrize(("days", "ends"), [(-2, False), (-1, True), (0, True)])

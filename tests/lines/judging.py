@@ -60,6 +60,9 @@ LONGEST: Final = 2.0
 PATIENCE: Final = 8.0
 _CHILD: Final = 600.0
 
+#: In a process of its own, tests are asked that take so many seconds together.
+_AFRESH: Final = 60.0
+
 
 @frozen
 class Verdict:
@@ -183,6 +186,20 @@ class Judge:
                 return _said(name, "", begun)
         return _said("", f"{len(names)} tests stayed green", begun)
 
+    def _asked_afresh(self, change: Change) -> list[str]:
+        """Give those that come across the line, then the file, since importing it ran the line."""
+        first = self._asked(change)
+        file = str(change.file.relative_to(SOURCE))
+        quick = sorted(self._known.items(), key=lambda pair: pair[1].seconds)
+        others = [name for name, one in quick if one.lines and (file in one.lines or not first)]
+        names, left = [], _AFRESH
+        for name in dict.fromkeys([*first, *others]):
+            left -= self._known[name].seconds if name in self._known else LONGEST
+            if left < 0:
+                break
+            names.append(name)
+        return names
+
     def _time(self, name: str) -> float:
         return 2 + 10 * self._known[name].seconds if name in self._known else LONGEST
 
@@ -191,7 +208,7 @@ class Judge:
         begun = time.monotonic()
         end_with_parent(self._process)
         me = os.getpid()
-        names = self._asked(change) or [n for n, one in self._known.items() if one.lines]
+        names = self._asked_afresh(change)
         with tempfile.TemporaryDirectory() as where:
             text, asked = Path(where, change.file.name), Path(where, "asked")
             text.write_text(change.source, "utf-8")

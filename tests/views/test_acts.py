@@ -11,6 +11,7 @@ from safetyframe.acts.informing import AlignOn, Matter, Position, Topic
 from safetyframe.acts.voices import Dissented
 from safetyframe.roles import Audience, Part, Role
 from safetyframe.values import Form, Reason
+from safetyframe.views import View
 from tests.support.cast import assign, deputise, join, leave, part_of
 from tests.support.kin import answer, log, shown
 from tests.support.story import (
@@ -235,3 +236,12 @@ def test_the_reasons_of_an_exception_in_full_are_for_work_in_whatever_act_it_is_
 
 def exceptions_of(act):
     return (act.exception,) if isinstance(act, a.ExceptDuty) else getattr(act, "exceptions", ())
+
+
+def test_nobody_makes_a_view_but_the_law():
+    for given in ((), (opened().t,)):
+        with pytest.raises(TypeError) as refused:
+            View(*given)
+        assert str(refused.value) == (
+            "a view is made by Law.show(thing, viewer, trajectory), which leaves out what is hidden"
+        )

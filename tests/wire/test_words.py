@@ -149,6 +149,7 @@ def test_of_what_is_no_json(text):
         "not-json",
         "one JSON text in UTF-8: no NaN, no key twice, not too deep",
     )
+    assert wire.faults_of(caught.value) == (caught.value,)
 
 
 @pytest.mark.parametrize(
