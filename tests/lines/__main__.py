@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, cast
 
-from tests.lines.changing import PARTS, Change, changes_of, files_of
+from tests.lines.changing import PARTS, SOURCE, Change, changes_of, files_of
 from tests.lines.equivalents import reasons, survivors
 from tests.lines.judging import PATIENCE, Verdict, judge
 from tests.lines.telling import Row, table
@@ -88,7 +88,9 @@ def _is_done(row: Row | None, mark: str, *, again: bool) -> bool:
 
 def _kept(part: str, results: Path) -> list[Change]:
     """Give the changes of a part, made once for each state of its files: that takes a while."""
-    mark = sha256(b"".join(file.read_bytes() for file in files_of(part))).hexdigest()[:12]
+    # Where they are is in them, so that results that are copied elsewhere are not taken for these.
+    read = [str(SOURCE).encode(), *(file.read_bytes() for file in files_of(part))]
+    mark = sha256(b"".join(read)).hexdigest()[:12]
     kept = results / f"{part}-{mark}.pickle"
     if not kept.exists():
         kept.write_bytes(pickle.dumps([*changes_of(part)]))

@@ -61,7 +61,7 @@ PATIENCE: Final = 8.0
 _CHILD: Final = 600.0
 
 #: In a process of its own, tests are asked that take so many seconds together.
-_AFRESH: Final = 60.0
+_AFRESH: Final = 15.0
 
 
 @frozen
