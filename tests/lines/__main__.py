@@ -18,8 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, cast
 
-from tests.lines.changing import PARTS, Change, changes_of, files_of
-from tests.lines.equivalents import reasons
+from tests.lines.changing import PARTS, SOURCE, Change, changes_of, files_of
+from tests.lines.equivalents import reasons, survivors
 from tests.lines.judging import PATIENCE, Verdict, judge
 from tests.lines.telling import Row, table
 
@@ -27,13 +27,23 @@ _RESULTS: Final = Path(".lines")
 
 
 def main() -> int:
-    """0: every change is killed or excused. 1: one lives, or an excuse is none. 2: not judged."""
-    options = _parser().parse_args()
+    """0: every change is killed or named. 1: one is not, or is named amiss. 2: not judged.
+
+    130: interrupted; what was judged by then is kept.
+    """
+    try:
+        return _main(_parser().parse_args())
+    except KeyboardInterrupt:
+        return 130
+
+
+def _main(options: argparse.Namespace) -> int:
     options.results.mkdir(exist_ok=True)
     judged = options.results / "judged.jsonl"
     changes = [c for part in options.parts or PARTS for c in _kept(part, options.results)]
-    excused = reasons()
-    idle = [] if options.parts else sorted(excused.keys() - {c.id for c in changes})
+    excused, named = reasons(), survivors()
+    spoken = {**excused, **named}
+    idle = [] if options.parts else sorted(spoken.keys() - {c.id for c in changes})
     changes = [c for c in changes if all(text in c.id for text in options.only)]
     if options.sample:
         random.Random(options.seed).shuffle(changes)
@@ -50,7 +60,7 @@ def main() -> int:
                 held[row.id] = row
                 told.write(json.dumps(row.as_list()) + "\n")
                 told.flush()
-                if not row.killer and row.id not in excused:
+                if not row.killer and row.id not in spoken:
                     print(f"lives: {row.id}  [{row.how}]", flush=True)
 
             unready = judge(
@@ -67,7 +77,7 @@ def main() -> int:
     if options.sample:
         print(f"a sample of {len(changes)}, drawn with seed {options.seed}")
     rows = [held[c.id] for c in changes if c.id in held and held[c.id].mark == marks[c.file]]
-    lines, good = table(rows, {c.part: 0 for c in changes}, excused, idle, len(changes))
+    lines, good = table(rows, {c.part: 0 for c in changes}, excused, named, idle, len(changes))
     print(*lines, sep="\n")
     return 0 if good else 1
 
@@ -78,7 +88,9 @@ def _is_done(row: Row | None, mark: str, *, again: bool) -> bool:
 
 def _kept(part: str, results: Path) -> list[Change]:
     """Give the changes of a part, made once for each state of its files: that takes a while."""
-    mark = sha256(b"".join(file.read_bytes() for file in files_of(part))).hexdigest()[:12]
+    # Where they are is in them, so that results that are copied elsewhere are not taken for these.
+    read = [str(SOURCE).encode(), *(file.read_bytes() for file in files_of(part))]
+    mark = sha256(b"".join(read)).hexdigest()[:12]
     kept = results / f"{part}-{mark}.pickle"
     if not kept.exists():
         kept.write_bytes(pickle.dumps([*changes_of(part)]))

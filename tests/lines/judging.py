@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from attrs import define, field, frozen
 from safetyframe.testing.mutate.forking import in_children
 from tests.lines.alone import RunAlone
 from tests.lines.changing import SOURCE, Change
+from tests.lines.ending import end_with_parent
 from tests.lines.measuring import Known, measure
 from tests.lines.planting import MODULE, TEXT, Functions, Unplanted
 
@@ -33,9 +35,15 @@ ASKED: Final = (
     "views",
     "wire",
     "lines/lives.py",
+    "laws/test_answers.py",
     "laws/test_audience.py",
     "laws/test_auditing.py",
+    "laws/test_notices.py",
+    "laws/test_packs.py",
+    "laws/test_possible.py",
     "laws/test_combiner.py::test_a_rule_that_raises_refuses_and_is_reported_as_broken",
+    "laws/test_combiner.py::test_a_rule_that_gives_something_else_than_gaps_is_broken",
+    "laws/test_combiner.py::test_a_rule_that_lacks_a_fact_is_no_yes",
     "kit/test_vectors.py::test_the_law_gives_every_answer_of_the_files",
 )
 
@@ -51,6 +59,9 @@ LONGEST: Final = 2.0
 #: A change on which tests have spent so many seconds of a processor, and stayed green, lives.
 PATIENCE: Final = 8.0
 _CHILD: Final = 600.0
+
+#: In a process of its own, tests are asked that take so many seconds together.
+_AFRESH: Final = 15.0
 
 
 @frozen
@@ -77,6 +88,7 @@ class Judge:
     _known: Mapping[str, Known] = field(factory=dict[str, Known])
     _killers: dict[str, list[str]] = field(factory=dict[str, list[str]])
     _functions: Functions | None = None
+    _process: int = field(factory=os.getpid)
     _early: Mapping[str, int] = field(factory=dict[str, int])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -101,10 +113,13 @@ class Judge:
         if self.unready:
             return True
         self._early = _while_importing()
+        for _, changes in groupby(self.changes, key=lambda change: change.part):
+            self._judge(changes)
+        return True
+
+    def _judge(self, changes: Iterable[Change]) -> None:
         left: list[Change] = []
-        for change, said in in_children(
-            self.changes, self._try, at_once=self.at_once, seconds=_CHILD
-        ):
+        for change, said in in_children(changes, self._try, at_once=self.at_once, seconds=_CHILD):
             killer, how, seconds = ("it died, or took too long", "", 0.0)
             if said is not None:
                 killer, how, seconds = json.loads(said)
@@ -119,7 +134,6 @@ class Judge:
         ):
             told = ("it died, or took too long", "", 0.0) if said is None else json.loads(said)
             self.tell(Verdict(change, *told))
-        return True
 
     def _make_shared(self) -> None:
         """Run here, once, one test of each kind that shares what takes long to make."""
@@ -156,6 +170,7 @@ class Judge:
     def _try(self, change: Change) -> bytes:
         """In a child: the killer, or how many stayed green; neither where it can't be put."""
         begun, started = time.monotonic(), time.process_time()
+        end_with_parent(self._process)
         _be_quiet()
         assert self._functions is not None
         try:
@@ -171,13 +186,29 @@ class Judge:
                 return _said(name, "", begun)
         return _said("", f"{len(names)} tests stayed green", begun)
 
+    def _asked_afresh(self, change: Change) -> list[str]:
+        """Give those that come across the line, then the file, since importing it ran the line."""
+        first = self._asked(change)
+        file = str(change.file.relative_to(SOURCE))
+        quick = sorted(self._known.items(), key=lambda pair: pair[1].seconds)
+        others = [name for name, one in quick if one.lines and (file in one.lines or not first)]
+        names, left = [], _AFRESH
+        for name in dict.fromkeys([*first, *others]):
+            left -= self._known[name].seconds if name in self._known else LONGEST
+            if left < 0:
+                break
+            names.append(name)
+        return names
+
     def _time(self, name: str) -> float:
         return 2 + 10 * self._known[name].seconds if name in self._known else LONGEST
 
     def _try_afresh(self, change: Change) -> bytes:
         """In a child: the same, in a process that imports the library as changed."""
         begun = time.monotonic()
-        names = self._asked(change) or [n for n, one in self._known.items() if one.lines]
+        end_with_parent(self._process)
+        me = os.getpid()
+        names = self._asked_afresh(change)
         with tempfile.TemporaryDirectory() as where:
             text, asked = Path(where, change.file.name), Path(where, "asked")
             text.write_text(change.source, "utf-8")
@@ -189,6 +220,7 @@ class Judge:
                 capture_output=True,
                 text=True,
                 timeout=_CHILD - 10,
+                preexec_fn=lambda: end_with_parent(me),
                 check=False,
             )
         if done.returncode == 0:
@@ -221,12 +253,17 @@ def judge(
     at_once: int,
     patience: float,
 ) -> list[str]:
-    """Try every change and tell what came of it. Gives why nothing could be judged, if so."""
+    """Try every change and tell what came of it. Gives why nothing could be judged, if so.
+
+    Raises KeyboardInterrupt, once no child is left, when it is interrupted.
+    """
     plugin = Judge(changes=changes, kept=kept, tell=tell, at_once=at_once, patience=patience)
-    where = [str(_ROOT / "tests" / name) for name in (*ASKED, *LAST.values())]
+    last = {LAST[change.part] for change in changes if change.part in LAST}
+    where = [str(_ROOT / "tests" / name) for name in (*ASKED, *sorted(last))]
     options = [*_OPTIONS, "-q", "-q", "--no-header", "--rootdir", str(_ROOT)]
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    pytest.main([*options, *where], plugins=[plugin])
+    if pytest.main([*options, *where], plugins=[plugin]) is pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
     return plugin.unready
 
 

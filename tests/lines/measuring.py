@@ -5,10 +5,11 @@ Alone, so that nothing is credited to whoever came first and made what the other
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from attrs import frozen
 from safetyframe.testing.mutate.forking import in_children
 from tests.lines.alone import RunAlone
 from tests.lines.changing import SOURCE
+from tests.lines.ending import end_with_parent
 
 __all__ = ["Known", "measure"]
 
@@ -45,34 +47,35 @@ def measure(
     by_file: dict[Path, list[pytest.Item]] = {}
     for item in items:
         by_file.setdefault(item.path, []).append(item)
-    common = _common(longest)
     held = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
     known: dict[str, Known] = {}
-    left: list[tuple[str, pytest.Item]] = []
-    marks = {}
+    left: list[tuple[bytes, pytest.Item]] = []
+    rests = _Rests()
     for path, those in by_file.items():
-        mark = hashlib.sha256(common + path.read_bytes()).hexdigest()
-        marks[str(path.relative_to(_TESTS))] = mark
+        own = rests.on(path, longest)
         for item in those:
             one = held.get(item.nodeid)
-            if one is not None and one[0] == mark and not one[3]:
+            if one is not None and one[0] == rests.mark(own, one[2]) and not one[3]:
                 known[item.nodeid] = _read(one[1:])
             else:
-                left.append((mark, item))
-    fresh = held | {name: [marks[_file(name)], *_written(one)] for name, one in known.items()}
+                left.append((own, item))
+    fresh = {name: held[name] for name in known}
 
-    def work(job: tuple[str, pytest.Item]) -> bytes:
+    parent = os.getpid()
+
+    def work(job: tuple[bytes, pytest.Item]) -> bytes:
+        end_with_parent(parent)
         return json.dumps(_alone(job[1], longest)).encode()
 
     warm = _tracer()  # a first start looks at every module that there is: once, and not per child
     warm.start()
     warm.stop()
     saved = time.monotonic()
-    for (mark, item), said in in_children(left, work, at_once=at_once, seconds=60 * longest):
+    for (own, item), said in in_children(left, work, at_once=at_once, seconds=60 * longest):
         if said is None:  # nothing is known of it, so it is not asked, and measured next time
             continue
         told = json.loads(said)
-        fresh[item.nodeid] = [mark, *told]
+        fresh[item.nodeid] = [rests.mark(own, told[1]), *told]
         known[item.nodeid] = _read(told)
         if time.monotonic() - saved > _SAVED:
             kept.write_text(json.dumps(fresh), "utf-8")
@@ -118,20 +121,32 @@ def _read(told: Sequence[object]) -> Known:
     return Known(seconds, bits, red)
 
 
-def _written(one: Known) -> tuple[float, dict[str, str] | None, str]:
-    lines = None if one.lines is None else {file: hex(bits) for file, bits in one.lines.items()}
-    return one.seconds, lines, one.red
+class _Rests:
+    """What a test rests on: when none of it has changed, it comes across the same lines."""
 
+    def __init__(self) -> None:
+        self._library = {
+            str(path.relative_to(SOURCE)): sha256(path.read_bytes()).digest()
+            for path in sorted(SOURCE.rglob("*.py"))
+        }
 
-def _file(name: str) -> str:
-    return name.partition("::")[0].removeprefix("tests/")
+    def on(self, path: Path, longest: float) -> bytes:
+        """Digest a file of tests, and what it shares with others: in its folder, and below it."""
+        digest = sha256(repr(longest).encode() + path.read_bytes())
+        below = path.relative_to(_TESTS).parents
+        folders = [_TESTS / folder for folder in below]
+        shared = [
+            *(_TESTS / "support").rglob("*.py"),
+            *(p for f in folders for p in f.glob("*.py")),
+        ]
+        for other in sorted(shared):
+            if not other.name.startswith("test_") and _TESTS / "lines" not in other.parents:
+                digest.update(other.read_bytes())
+        return digest.digest()
 
-
-def _common(longest: float) -> bytes:
-    """What all tests rest on: the library, the adapters, and what tests share."""
-    digest = hashlib.sha256(repr(longest).encode())
-    shared = [path for path in _TESTS.rglob("*.py") if not path.name.startswith("test_")]
-    for path in sorted((*SOURCE.parent.rglob("*.py"), *shared)):
-        if _TESTS / "lines" not in path.parents:
-            digest.update(path.read_bytes())
-    return digest.digest()
+    def mark(self, own: bytes, lines: Iterable[str] | None) -> str:
+        """Digest that with the files of the library that were come across; all, if not known."""
+        digest = sha256(own)
+        for file in sorted(self._library if lines is None else lines):
+            digest.update(self._library.get(file, b""))
+        return digest.hexdigest()

@@ -36,28 +36,33 @@ def table(
     rows: Sequence[Row],
     parts: Iterable[str],
     excused: Mapping[str, str],
+    named: Mapping[str, str],
     idle: Sequence[str],
     total: int,
 ) -> tuple[list[str], bool]:
-    """Give the lines of the table, and whether all is well."""
-    heads = f"{'part':12}{'changes':>9}{'killed':>9}{'equivalent':>12}{'lives':>7}"
+    """Give the lines of the table, and whether all is well: what lives is `named`, or `excused`."""
+    heads = f"{'part':12}{'changes':>9}{'killed':>9}{'equivalent':>12}{'lives':>7}{'named':>7}"
     lines = [f"{heads}{'killed %':>10}{'s':>8}"]
     for part in (*parts, "all"):
         mine = [row for row in rows if part in {row.part, "all"}]
         killed = sum(bool(row.killer) for row in mine)
         same = sum(not row.killer and row.id in excused for row in mine)
         lives = len(mine) - killed - same
+        known = sum(not row.killer and row.id in named for row in mine)
         share = 100 * killed / (len(mine) - same) if len(mine) > same else 100.0
         spent = sum(row.seconds for row in mine)
         lines.append(
-            f"{part:12}{len(mine):>9}{killed:>9}{same:>12}{lives:>7}{share:>10.1f}{spent:>8.0f}"
+            f"{part:12}{len(mine):>9}{killed:>9}{same:>12}{lives:>7}{known:>7}"
+            f"{share:>10.1f}{spent:>8.0f}"
         )
     found = {
-        "lives": [row.id for row in rows if not row.killer and row.id not in excused],
-        "called equivalent, and killed": [
-            f"{row.id}  {row.killer}" for row in rows if row.killer and row.id in excused
+        "lives, and is not named": [
+            row.id for row in rows if not row.killer and row.id not in {*excused, *named}
         ],
-        "called equivalent, and no change at all": idle,
+        "called equivalent or a survivor, and killed": [
+            f"{row.id}  {row.killer}" for row in rows if row.killer and row.id in {*excused, *named}
+        ],
+        "called equivalent or a survivor, and no change at all": idle,
         "not judged": [str(total - len(rows))] if total > len(rows) else [],
     }
     for heading, names in found.items():

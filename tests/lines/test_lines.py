@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.lines.equivalents import reasons
+from tests.lines.equivalents import reasons, survivors
 from tests.lines.planting import Functions, Unplanted
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,8 +66,27 @@ def test_what_ran_when_the_module_was_made_is_not_taken_for_changed(tmp_path, ol
         functions.plant(tmp_path / "lived.py", BEFORE, BEFORE.replace(old, new))
 
 
-def test_no_equivalent_is_named_twice_or_without_a_reason():
-    assert all(why.strip() for why in reasons().values())
+def test_nothing_that_lives_is_named_twice_or_without_a_reason():
+    assert not reasons().keys() & survivors().keys()
+    assert all(why.strip() for why in (*reasons().values(), *survivors().values()))
+
+
+def test_what_lives_counts_as_living_and_is_well_only_when_it_is_named():
+    pytest.importorskip("mutmut", reason="needs the extra `lines`, which only these runs need")
+    from tests.lines.telling import Row, table
+
+    rows = [Row(one, "law", "m", killer, "", 1.0) for one, killer in (("a", "t"), ("b", ""))]
+    for excused, named, share, well in (
+        ({}, {}, "50.0", False),
+        ({}, {"b": "why"}, "50.0", True),
+        ({"b": "why"}, {}, "100.0", True),
+        ({"a": "why", "b": "why"}, {}, "100.0", False),
+        ({"b": "why"}, {"a": "why"}, "100.0", False),
+    ):
+        lines, good = table(rows, ["law"], excused, named, [], 2)
+        assert (lines[1].split()[-2], good) == (share, well), lines
+    assert not table(rows, ["law"], {"b": "why"}, {}, ["gone"], 2)[1]
+    assert not table(rows, ["law"], {"b": "why"}, {}, [], 3)[1]
 
 
 def test_changes_are_named_apart_and_each_is_python():
@@ -101,3 +122,47 @@ def test_a_fresh_process_imports_the_module_as_changed(tmp_path):
         check=False,
     )
     assert done.stdout.strip() == "True", done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no telling a child of it elsewhere")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_whoever_ends_a_run_ends_its_children(tmp_path, how):
+    told = tmp_path / "told"
+    script = f"""
+    import os, time
+    from pathlib import Path
+    from safetyframe.testing.mutate.forking import in_children
+    from tests.lines.ending import end_with_parent
+    parent = os.getpid()
+
+    def work(_):
+        end_with_parent(parent)
+        Path({str(told)!r}).write_text(str(os.getpid()))
+        time.sleep(60)
+        return b""
+
+    [*in_children([1], work, at_once=1, seconds=60)]
+    """
+    run = subprocess.Popen([sys.executable, "-c", textwrap.dedent(script)], cwd=ROOT)
+    try:
+        wait_for(lambda: told.exists() and told.read_text())
+        run.send_signal(how)
+        assert run.wait(60) == -how
+    finally:
+        run.kill()
+    wait_for(lambda: is_over(int(told.read_text())))
+
+
+def wait_for(what):
+    until = time.monotonic() + 30
+    while not what():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def is_over(process):
+    """Ended, if perhaps nobody has asked yet how."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text("ascii").rpartition(") ")[2][0] == "Z"
+    except FileNotFoundError:
+        return True

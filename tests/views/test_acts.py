@@ -10,7 +10,8 @@ from safetyframe import acts as a
 from safetyframe.acts.informing import AlignOn, Matter, Position, Topic
 from safetyframe.acts.voices import Dissented
 from safetyframe.roles import Audience, Part, Role
-from safetyframe.values import Form
+from safetyframe.values import Form, Reason
+from safetyframe.views import View
 from tests.support.cast import assign, deputise, join, leave, part_of
 from tests.support.kin import answer, log, shown
 from tests.support.story import (
@@ -24,6 +25,7 @@ from tests.support.story import (
     LEAD,
     MOTHER,
     WORKER,
+    exception,
     gathered,
     opened,
     statements,
@@ -213,3 +215,33 @@ def test_a_note_of_nobodys_stands_where_what_it_is_beside_does_and_a_professiona
         story.do(a.Annotate, author, about=wat, words=text("note"))
     authors = {note.person for note in shown(story, who).notes.values()}
     assert authors == ({GRAN[0], WORKER[0]} if who in WORK else {GRAN[0]})
+
+
+@EVERYONE
+def test_the_reasons_of_an_exception_in_full_are_for_work_in_whatever_act_it_is_given(who):
+    story = wat_established()
+    given = {
+        "minor": ANNA,
+        "person": FATHER[0],
+        "why": Reason.REFUSED_CONTACT,
+        "words": text("in full"),
+    }
+    story.do(a.ExceptDuty, WORKER, exception=exception("P22", **given))
+    story.do(a.Review, WORKER, minors=(ANNA,), exceptions=(exception("T3", **given),))
+    told = [e for r in log(story, who) for e in exceptions_of(r.act)]
+    assert len(told) == len(shown(story, who).exceptions) == 2 * (who in (*WORK, FATHER))
+    for one in (*told, *shown(story, who).exceptions.values()):
+        assert one.words == (text("in full") if who in WORK else None)
+
+
+def exceptions_of(act):
+    return (act.exception,) if isinstance(act, a.ExceptDuty) else getattr(act, "exceptions", ())
+
+
+def test_nobody_makes_a_view_but_the_law():
+    for given in ((), (opened().t,)):
+        with pytest.raises(TypeError) as refused:
+            View(*given)
+        assert str(refused.value) == (
+            "a view is made by Law.show(thing, viewer, trajectory), which leaves out what is hidden"
+        )

@@ -83,9 +83,11 @@ def sees_barrier(eyes: Eyes, persons: tuple[PersonId, ...], audience: Audience |
 
 
 def exceptions(eyes: Eyes, every: tuple[ReasonedException, ...]) -> tuple[ReasonedException, ...]:
-    """The reasoned exceptions that the viewer may know of."""
+    """The reasoned exceptions that the viewer may know of; the reasons in full are for work."""
     return tuple(
-        e for e in every if eyes.about((e.minor,)) and not hides_reason(eyes, e.person, e.why)
+        e if eyes.professional else evolve(e, words=None)
+        for e in every
+        if eyes.about((e.minor,)) and not hides_reason(eyes, e.person, e.why)
     )
 
 

@@ -40,9 +40,8 @@ def _acknowledge(s: Sight, act: a.Acknowledge, _: int) -> Act | None:
 
 
 def _except(s: Sight, act: a.ExceptDuty, _: int) -> Act | None:
-    if not parts.exceptions(s.eyes, (act.exception,)):
-        return None
-    return evolve(act, exception=evolve(act.exception, words=for_work(s, act.exception.words)))
+    known = parts.exceptions(s.eyes, (act.exception,))
+    return evolve(act, exception=known[0]) if known else None
 
 
 def _align(s: Sight, act: a.Align, _: int) -> Act | None:
