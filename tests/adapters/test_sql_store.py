@@ -471,3 +471,23 @@ def test_who_does_not_own_the_table_finishes_no_erasure(postgres):
         finally:
             db.execute(f"DROP OWNED BY {role}")
             db.execute(f"DROP ROLE {role}")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://cases:p@s3cretpw@127.0.0.1:1/cases",
+        "postgresql://cases:p/s3cretpw@127.0.0.1:1/cases",
+        "postgresql://127.0.0.1:1/cases;password=s3cretpw",
+        "postgresql://127.0.0.1:1/cases&password=s3cretpw",
+        "mariadb://u:p@s3cretpw@127.0.0.1:1/cases",
+    ],
+)
+def test_half_a_password_that_reads_as_something_else_is_not_told(url):
+    with pytest.raises((HostError, StoreError)) as e:
+        sql.open_sql(url)
+    told, error = "", e.value
+    while error is not None:
+        told += f"{error!s} {error!r}"
+        error = error.__cause__ or error.__context__
+    assert "s3cretpw" not in told

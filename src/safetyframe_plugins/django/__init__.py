@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from safetyframe.errors import HostError, StoreError
-from safetyframe.plugins import Provides, StoreProvider, hookimpl
+from safetyframe.plugins import Needs, Provides, StoreProvider, hookimpl
 from safetyframe.ports import Capabilities, Declared
 
 if TYPE_CHECKING:  # loading it asks for Django, and for apps that are ready
@@ -79,6 +79,10 @@ def open_django(url: str) -> DjangoStore:
 def safetyframe_provides() -> Provides:
     """Hand over the Django store."""
     store = StoreProvider(
-        name="django", schemes=("django",), open=open_django, capabilities=CAPABILITIES
+        name="django",
+        schemes=("django",),
+        open=open_django,
+        capabilities=CAPABILITIES,
+        needs=Needs(modules=("django",), install="pip install 'safetyframe[django]'"),
     )
     return Provides(api=1, stores=(store,))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from safetyframe.errors import StoreError
-from safetyframe.plugins import Provides, StoreProvider, hookimpl
+from safetyframe.plugins import Needs, Provides, StoreProvider, hookimpl
 from safetyframe.ports import Capabilities, Declared
 
 if TYPE_CHECKING:
@@ -48,5 +48,6 @@ def safetyframe_provides() -> Provides:
         schemes=("postgresql", "mariadb", "mysql"),
         open=open_sql,
         capabilities=CAPABILITIES,
+        needs=Needs(modules=("sqlalchemy",), install="pip install 'safetyframe[sqlalchemy]'"),
     )
     return Provides(api=1, stores=(store,))

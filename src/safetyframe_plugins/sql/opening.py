@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
@@ -16,6 +17,9 @@ from safetyframe_plugins.sql.tables import LAYOUT, PREFIX, ddl
 
 __all__ = ["make_tables", "open_engine", "open_url"]
 
+#: What a host, or a database, can be called here. Behind an @ or a ; that was not escaped stands
+#: half of a password, which reads as a part of either, and would be told as one.
+_PLAIN: Final = re.compile(r"[A-Za-z0-9._:-]{1,253}")
 _DRIVERS: Final = {
     "postgresql": "postgresql+psycopg",
     "mariadb": "mariadb+pymysql",
@@ -34,6 +38,11 @@ def open_url(url: str) -> SqlStore:
         ) from None
     if not named.database:
         raise HostError("the URL names no database: end it with /NAME")
+    if not all(not part or _PLAIN.fullmatch(part) for part in (named.host, named.database)):
+        raise HostError(
+            "the host or the database in the URL has a sign that neither can have: in a password, "
+            "@ is %40, / is %2F, : is %3A, ? is %3F"
+        )
     try:
         # `hide_parameters`: what is told to the server holds prose, and no error repeats it.
         # AUTOCOMMIT: most work is one statement, and to change over costs more than to send it.

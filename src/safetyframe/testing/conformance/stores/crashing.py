@@ -202,11 +202,13 @@ def _restarted(bench: StoreBench) -> None:
 
     writer = threading.Thread(target=stream, daemon=True)
     writer.start()
-    time.sleep(0.2)
-    restart(bench.url)
-    again(lambda: store.read(bench.t()), "after its server restarted")
-    stop.set()
-    writer.join(30)
+    try:
+        time.sleep(0.2)
+        restart(bench.url)
+        again(lambda: store.read(bench.t()), "after its server restarted")
+    finally:
+        stop.set()  # or it would go on for ever after a store that fails
+        writer.join(30)
     demand(len(store.read(bench.t())) == len((1, 2)), "records are gone after a restart")
     kept = [one.seq for one in store.read(bench.t("s"))]
     demand(kept == list(range(1, len(kept) + 1)), "the log has a hole after a restart")
