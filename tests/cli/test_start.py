@@ -85,7 +85,7 @@ def test_a_command_nobody_knows_lists_those_there_are(tmp_path):
         (("show", "t-1"), "missing option '--store' (see safetyframe show --help)"),
         (("may", "t-1", "--store", "memory://", "--person", "p"), "missing option '--role'"),
         (("charter", "P12", "P13"), "unexpected extra argument"),
-        (("demo", "--lang", "fr"), "'fr' is not one of 'nl', 'en'"),
+        (("demo", "--lang", "de"), "'de' is not one of 'nl', 'en', 'fr'"),
         (("show", "t-1", "--store", "memory://", "--last", "-1"), "--last"),
     ],
 )

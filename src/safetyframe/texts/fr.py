@@ -1,6 +1,6 @@
 """The few terms in French that we are sure of, over English; everything else waits for a reviewer.
 
-Sure are those that long practice in Belgium has settled. A term is set beside the English one, so
+Sure are those that long practice in the field has settled. A term is set beside the English one, so
 that a sentence stays a sentence.
 """
 

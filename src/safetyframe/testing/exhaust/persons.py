@@ -200,7 +200,7 @@ def _unfounded(one: Violation) -> Wrong:
 def x13(s: Step) -> Wrong:
     """X13: an act that somebody may not know of leaves what they are shown as it was.
 
-    Asked of everybody about words said in confidence, and of one in 150 about all other acts.
+    Asked of everybody about words said in confidence, and of one in 60 about all other acts.
     """
     if not isinstance(s.outcome, Accepted):
         return
@@ -219,7 +219,7 @@ def x13(s: Step) -> Wrong:
             yield f"{person} can tell that {type(s.act).__name__} was done without them"
 
 
-_VIEWS: Final = 150  # two views are dear: one in so many is made, and of words in confidence all
+_VIEWS: Final = 60  # two views are dear: one in so many is made, and of words in confidence all
 _ZONES: Final = 100
 
 
