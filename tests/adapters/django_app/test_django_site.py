@@ -93,7 +93,7 @@ OURS = '"safetyframe_plugins.django"'
         (
             "import sys; sys.modules['django'] = None",
             "default",
-            "HostError there is no Django here: pip install 'safetyframe[django]'",
+            "PluginError store 'django' needs django: pip install 'safetyframe[django]'",
         ),
     ],
     ids=["settings", "setup", "installed", "migrated", "alias", "reach", "url", "django"],
