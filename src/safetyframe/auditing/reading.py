@@ -30,10 +30,11 @@ from safetyframe.values import TrajectoryId, is_aware, is_reference
 from safetyframe.wire import ACT_NAMES, Json, load_act, load_record
 from safetyframe.wire.text import decode
 
-__all__ = ["Line", "histories", "mark_of", "read_line", "trajectory_of"]
+__all__ = ["KINDS", "Line", "histories", "instant_of", "mark_of", "read_line", "trajectory_of"]
 
 _KEYS: Final = frozenset({"trajectory", "zone", "lacks", "act", "record"})
-_KINDS: Final = {name: kind for kind, (name, _) in ACT_NAMES.items()}
+#: Every kind of act by its name on the wire.
+KINDS: Final = {name: kind for kind, (name, _) in ACT_NAMES.items()}
 #: What an act can lack, by kind.
 _FIELDS: Final = {
     kind: frozenset(
@@ -136,7 +137,7 @@ def _torn(payload: object) -> Partial:
     name, at = said.get("id"), _dict(said.get("by")).get("at")
     return Partial(
         kind=_kind(payload),
-        at=_instant(at),
+        at=instant_of(at),
         id=name if isinstance(name, str) and is_reference(name) else "",
         lacks=("line",),
     )
@@ -144,14 +145,15 @@ def _torn(payload: object) -> Partial:
 
 def _kind(payload: object) -> type[Act] | None:
     name = _dict(payload).get("type")
-    return _KINDS.get(name) if isinstance(name, str) else None
+    return KINDS.get(name) if isinstance(name, str) else None
 
 
 def _dict(value: object) -> dict[str, object]:
     return cast("dict[str, object]", value) if isinstance(value, dict) else {}
 
 
-def _instant(value: object) -> datetime | None:
+def instant_of(value: object) -> datetime | None:
+    """Read a moment; None for what names none, a time without its offset among it."""
     try:
         instant = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 
 from attrs import field, frozen
 
+from safetyframe.auditing.reading import instant_of
 from safetyframe.errors import PayloadError
-from safetyframe.values import is_aware
 from safetyframe.wire import Json
 
 __all__ = ["Event", "read_ocel", "read_xes"]
@@ -158,10 +158,7 @@ def _text(holder: dict[str, object], key: str, at: _Path) -> str:
 
 
 def _moment(value: object, at: _Path) -> datetime:
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        moment = None
-    if moment is None or not is_aware(moment):
+    moment = instant_of(value)
+    if moment is None:
         raise PayloadError(at, "a moment with its offset, such as 2025-03-01T09:00:00+01:00")
     return moment

@@ -27,6 +27,7 @@ from typing import Final, cast
 from attrs import field, fields, frozen
 
 from safetyframe.acts import Act
+from safetyframe.auditing.reading import KINDS
 from safetyframe.errors import HostError
 from safetyframe.roles import By
 from safetyframe.trajectory import DEFAULT_ZONE, SLICES
@@ -34,7 +35,6 @@ from safetyframe.wire import ACT_NAMES, Json
 
 __all__ = ["Mapping", "Meaning", "Source", "read_mapping"]
 
-_KINDS: Final[Map[str, type[Act]]] = {name: kind for kind, (name, _) in ACT_NAMES.items()}
 _WAYS: Final = frozenset({"attribute", "value", "objects", "object", "text"})
 
 
@@ -133,9 +133,9 @@ class _Reader:
     def meaning(self, value: object, where: str) -> Meaning:
         table = dict(self.table(value, where))
         name = self.text(table.pop("type", None), f"{where}.type")
-        if name not in _KINDS:
+        if name not in KINDS:
             raise self.wrong(f"{where}.type", "an act; `safetyframe schema` lists them")
-        kind = _KINDS[name]
+        kind = KINDS[name]
         lacks = self.names(table.pop("lacks", []), f"{where}.lacks")
         sources = dict(self._sources(table, (), where))
         own = {one.name for one in fields(kind)}
