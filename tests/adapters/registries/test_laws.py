@@ -134,6 +134,10 @@ PEOPLE_HANDLES = RegistryHandles(
 
 test_people = registry_laws(open_people, people_place, PEOPLE, PEOPLE_HANDLES, name="people")
 
+# How long an answer may take, in seconds: enough for a crowd on a busy machine, and less than what
+# drips below lasts.
+PATIENCE = 4
+
 # --- a login ----------------------------------------------------------------------------------
 
 ISSUERS: dict[str, Issuer] = {}
@@ -142,7 +146,7 @@ ISSUERS: dict[str, Issuer] = {}
 @contextmanager
 def login_place(folder: Path) -> Iterator[str]:
     with issuer() as one:
-        url = f"oidc://{one.settings(folder, timeout=1)}"
+        url = f"oidc://{one.settings(folder, timeout=PATIENCE)}"
         ISSUERS[url] = one
         yield url
         del ISSUERS[url]
@@ -202,7 +206,7 @@ def staff_place(folder: Path) -> Iterator[str]:
     with directory() as one:
         one.add("c-4", "jeugd-consulent")
         one.add("w-1", "begeleider", "jeugd-consulent")
-        url = f"scim://{one.settings(folder, timeout=1)}"
+        url = f"scim://{one.settings(folder, timeout=PATIENCE)}"
         APPS[url] = one.app
         yield url
         del APPS[url]
