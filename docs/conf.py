@@ -16,18 +16,12 @@ project = "safetyframe"
 release = version = safetyframe.__version__
 language = "en"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "listed", "ours"]
+extensions = ["myst_parser", "listed"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["README.md", "_*", "**/.venv"]
 
 nitpicky = True
-
-default_role = "literal"  # what stands in single backticks in a docstring is code
-autodoc_typehints_format = "short"
-autodoc_member_order = "bysource"
-autodoc_preserve_defaults = True
-python_maximum_signature_line_length = 88
-toc_object_entries = False  # a thousand entries in every sidebar cost minutes
+apart = ("reference/api/",)
 
 myst_heading_anchors = 3  # `page.md#a-heading`, as a forge makes them
 myst_links_external_new_tab = False

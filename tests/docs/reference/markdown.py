@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterable, Sequence
 
@@ -38,8 +39,7 @@ def clauses(ids: Iterable[str], *, here: bool = False) -> str:
 
 def prose(doc: str | None) -> str:
     """Give a docstring as Markdown: what stands in backticks stays code."""
-    lines = [line.strip() for line in (doc or "").strip().splitlines()]
-    return "\n".join(lines).replace("``", "`")
+    return inspect.cleandoc(doc or "").replace("``", "`").replace("::\n", ":\n")
 
 
 def first(doc: str | None) -> str:
