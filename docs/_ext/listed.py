@@ -3,8 +3,8 @@
 Where a page says ``<!-- pages: A heading -->``, the links to Markdown files in the list right below
 become a part of the table of contents, under that heading. A page that no list names is a warning
 of Sphinx's own, and so an error. ``<!-- pages of: A heading, 0*.md -->`` takes whatever is there.
-What lies in a folder of `apart` (see conf.py) is reached from its own list and stands in no sidebar:
-a sidebar is made once for every page, out of all that is in it.
+What lies in a folder of `apart` (see conf.py) is reached from its own list and stands in no
+sidebar: a sidebar is made once for every page, out of all that is in it.
 """
 
 import re

@@ -1,13 +1,14 @@
 """What the page about Django shows, runs in the example project."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.docs.playing.blocks import named
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "examples" / "django_records"
-PAGE = (ROOT / "docs" / "how-to" / "embed-in-django.md").read_text("utf-8")
+PAGE = ROOT / "docs" / "how-to" / "embed-in-django.md"
 BEFORE = """
 import django
 from django.conf import settings
@@ -23,8 +24,7 @@ from safetyframe.errors import HostError
 
 
 def test_the_examples_run():
-    blocks = re.findall(r"<!-- example: \w+ -->\n```python\n(.*?)```", PAGE, re.DOTALL)
-    assert len(blocks) == 2
+    blocks = [named(PAGE, "act"), named(PAGE, "worker")]
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", "\n".join((BEFORE, *blocks))],
         env={"PYTHONPATH": str(EXAMPLE), "PATH": ""},

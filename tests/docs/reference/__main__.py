@@ -30,7 +30,9 @@ def stale() -> list[Path]:
     wanted = pages()
     old = [path for path in (REFERENCE / "api").glob("*.md") if path not in wanted]
     return old + [
-        path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text
+        path
+        for path, text in wanted.items()
+        if not path.exists() or path.read_text("utf-8") != text
     ]
 
 
@@ -47,7 +49,7 @@ def main(*options: str) -> int:
             path.write_text(wanted[path], "utf-8")
         return 0
     for path in found:
-        print(f"{path.relative_to(REFERENCE)} is stale: python -m tests.docs.reference --write")  # noqa: T201
+        print(f"{path.relative_to(REFERENCE)} is stale: python -m tests.docs.reference --write")
     return 1 if found else 0
 
 

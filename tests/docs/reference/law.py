@@ -67,7 +67,10 @@ def clauses_page() -> str:
         ("level", "means"),
         (
             (Level.HARD.value, "an act that breaks it is refused; no policy lowers that"),
-            (Level.EXPLAIN.value, "a gate that opens for a reasoned exception, or a duty that stays open"),
+            (
+                Level.EXPLAIN.value,
+                "a gate that opens for a reasoned exception, or a duty that stays open",
+            ),
             (Level.WARN.value, "a breach is a finding, and stops nothing"),
             (Level.DOC.value, "text only: no program can judge it honestly"),
             (Level.INVARIANT.value, "a property of whole histories, held by tests"),
@@ -130,11 +133,13 @@ def _one_act(act: type[Act]) -> str:
         ("rules", ", ".join(f"`{rule.id}`" for rule in RULES if act in rule.guards)),
     ]
     said = table(("", ""), ((name, value) for name, value in rows if value))
-    return f"### {act.__name__}\n\n*{name_of_act(act.__name__, 'en')}.* {prose(act.__doc__)}\n\n{said}"
+    return (
+        f"### {act.__name__}\n\n*{name_of_act(act.__name__, 'en')}.* {prose(act.__doc__)}\n\n{said}"
+    )
 
 
 def _group(rule: str) -> str:
-    return rule.split(".")[0]
+    return rule.split(".", maxsplit=1)[0]
 
 
 def rules_page() -> str:
@@ -196,5 +201,7 @@ def duties_page() -> str:
 def _watches() -> Iterator[tuple[str, ...]]:
     codes = _codes()
     for watch in WATCHES:
-        said = [_sentence(ENGLISH.findings[c]) for c in codes.get(watch.id, []) if c in ENGLISH.findings]
+        said = [
+            _sentence(ENGLISH.findings[c]) for c in codes.get(watch.id, []) if c in ENGLISH.findings
+        ]
         yield f"`{watch.id}`", clauses(watch.clauses), code(sorted(watch.reads)), " · ".join(said)
