@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import redirect_stdout
 import sys
+from contextlib import redirect_stdout
 from typing import Final
 
 from safetyframe.cli.trouble import Trouble
