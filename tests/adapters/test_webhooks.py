@@ -112,9 +112,18 @@ def test_a_url_that_makes_no_sense_is_refused(url, monkeypatch):
     assert "courier" not in str(caught.value)
 
 
+@pytest.mark.parametrize("secret", ["whsec_pass7abc", "pass7abc", "file:/pass7abc"])
+def test_a_secret_in_the_place_of_its_name_is_not_repeated(secret):
+    place = secret if secret.startswith("file") else f"env:{secret}"
+    with pytest.raises(HostError) as caught:
+        open_webhook(f"webhook+https://example.org/#secret={place}")
+    assert "pass7abc" not in f"{caught.value}"
+    assert "secret" in str(caught.value)
+
+
 def test_a_proxy_that_asks_for_a_login_is_given_it():
-    url = "webhook+https://example.org/#secret=env:X&proxy=http://courier:p%40ss@proxy:3128"
-    assert place_of(url).proxy == "http://courier:p@ss@proxy:3128"
+    url = "webhook+https://example.org/#secret=env:X&proxy=http://courier:p%2540ss@proxy:3128"
+    assert place_of(url).proxy == "http://courier:p%40ss@proxy:3128"
 
 
 def test_plain_http_to_elsewhere_takes_a_word():
