@@ -36,7 +36,7 @@ def test_the_examples_run():
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    assert "safetyframe_show family-7 --as child-1" in PAGE
+    assert "safetyframe_show family-7 --as child-1" in PAGE.read_text("utf-8")
     seq, no, shown = done.stdout.strip().splitlines()
     assert seq == "1"
     assert "Frame(DjangoStore.here())" in no

@@ -1,8 +1,8 @@
 """Every block of Python or bash in the documentation runs in a test, or says why it does not.
 
 A page is played whole (`which.PLAYED`), or each of its blocks has a name in a comment right above
-it, and a module of tests that names the page takes that block; or the comment is ``runs``, for a block
-that is run by itself, or ``not run: why``.
+it, and a module of tests that names the page takes that block; or the comment is ``runs``, for a
+block that is run by itself, or ``not run: why``.
 """
 
 from __future__ import annotations

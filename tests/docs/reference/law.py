@@ -11,9 +11,9 @@ import attrs
 
 from safetyframe.acts import ACTS, Act
 from safetyframe.charter import CHARTER_ID, CHARTER_VERSION, CLAUSES, Clause, Level
-from safetyframe.cli.citing import citing
 from safetyframe.duties import DUTIES
 from safetyframe.findings import WATCHES
+from safetyframe.lawmap.citing import citing
 from safetyframe.powers import POWERS, Cell
 from safetyframe.rules import RULES, Rule
 from safetyframe.testing.vectors import load
