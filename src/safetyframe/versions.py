@@ -1,4 +1,4 @@
-"""The versions of what moves apart from the library: the wire and the charter, each said here alone.
+"""The versions of what moves apart from the library: wire and charter, each said here alone.
 
 That of the library is `safetyframe.__version__`. What each promises, and when it moves, is in
 docs/reference/versions.md.
