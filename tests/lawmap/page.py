@@ -17,6 +17,7 @@ Drawn from the tables by which the library decides, and where no table says it f
 of the law: `python -m tests.lawmap --write` writes this page, and a test holds it current. The same
 with a picture, for a screen and for paper, in Dutch or English:
 
+<!-- runs -->
 ```bash
 safetyframe charter --html --lang nl -o law.html
 ```
