@@ -133,9 +133,7 @@ def _one_act(act: type[Act]) -> str:
         ("rules", ", ".join(f"`{rule.id}`" for rule in RULES if act in rule.guards)),
     ]
     said = table(("", ""), ((name, value) for name, value in rows if value))
-    return (
-        f"### {act.__name__}\n\n*{_said(act)}.* {prose(act.__doc__)}\n\n{said}"
-    )
+    return f"### {act.__name__}\n\n*{_said(act)}.* {prose(act.__doc__)}\n\n{said}"
 
 
 def _said(act: type[Act]) -> str:
