@@ -22,7 +22,7 @@ from safetyframe.policy import Policy
 from safetyframe.roles import CLIENT_SIDE, PROFESSIONAL, Participation, Role
 from safetyframe.rules import ask
 from safetyframe.rules.model import remedy
-from safetyframe.slices import Excepted, HoeVersion, Told, WatVersion
+from safetyframe.slices import Episode, Excepted, HoeVersion, Told, WatVersion
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import Form, PersonId, civil_date
 
@@ -165,10 +165,27 @@ def owed(
             known.setdefault(one.person, []).append(one)
     joined = ask.joined_at(t)
     for person, parts in ask.involved(t, at, minor).items():
+        roles = {p.role for p in parts}
+        opened = _opened(t, parts, minor)
+        firm = [e for e in opened if not e.emergency]
         for duty in duties:
-            raised = _raised(t, duty, person, parts, joined[person], at, minor)
+            episodes = opened if duty.about is About.OPENING else firm
+            if not episodes or roles.isdisjoint(duty.to):
+                continue
+            raised = _raised(t, duty, person, episodes, joined[person], at)
             if raised is not None and raised[0] <= at:
                 yield _state(t, duty, person, raised, known.get(person, []), at, policy)
+
+
+def _opened(t: Trajectory, parts: list[Participation], minor: PersonId | None) -> list[Episode]:
+    """Give what is open with the minors whom these parts are about; with `minor`, with that one."""
+    return [
+        e
+        for e in t.involvement.values()
+        if e.open
+        and (minor is None or e.minor == minor)
+        and any(not p.concerns or e.minor in p.concerns for p in parts)
+    ]
 
 
 def _writing(one: Undelivered) -> tuple[PersonId, PersonId, datetime, datetime]:
@@ -180,28 +197,14 @@ def _raised(
     t: Trajectory,
     duty: Duty,
     person: PersonId,
-    parts: list[Participation],
+    episodes: list[Episode],
     joined: datetime,
     at: datetime,
-    minor: PersonId | None,
 ) -> tuple[datetime, int | None] | None:
     """When the duty arose for this person and about which version; None if it did not."""
-    if not any(p.role in duty.to for p in parts):
-        return None
-    opening = duty.about is About.OPENING
-    episodes = [
-        e
-        for e in t.involvement.values()
-        if e.open
-        and (opening or not e.emergency)
-        and (minor is None or e.minor == minor)
-        and any(not p.concerns or e.minor in p.concerns for p in parts)
-    ]
-    if not episodes:
-        return None
     opened = max(e.opened_at for e in episodes)
     since = max(joined, opened)
-    if opening:
+    if duty.about is About.OPENING:
         own = all(e.opened_by == person for e in episodes)
         return None if own else (since, None)
     if duty.about is About.JOINING:
