@@ -2,7 +2,7 @@
 
 A few tests share a process, since starting one takes longer than most of them. What functions keep
 is forgotten before each, so that nothing is credited to whoever came first and made what the others
-find made. One that is red or slow in company, or ends the process, is measured alone.
+find made. One that is red in company, or ends the process, is measured alone.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def measure(
         for jobs, said in in_children(together, work, at_once=at_once, seconds=seconds):
             told = json.loads(said) if said is not None else [None] * len(jobs)
             for (own, item), one in zip(jobs, told, strict=True):
-                if size > 1 and (one is None or one[1] is None):
+                if size > 1 and (one is None or one[2]):
                     alone.append([(own, item)])
                 elif one is not None:  # else it is not asked, and measured next time
                     fresh[item.nodeid] = [rests.mark(own, one[1]), *one]

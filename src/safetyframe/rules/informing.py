@@ -94,8 +94,7 @@ def _unsafe_position(t: Trajectory, act: a.Align, _: Policy) -> Iterator[Gap]:
     """A position cannot stand in for the finding itself: author, child's interest and end."""
     if act.position is not a.Position.UNSAFE_TO_INFORM:
         return
-    whose = {} if act.minor is None else {"minor": act.minor}
-    says = remedy(a.ExceptDuty, roles=_PROFESSIONALS, person=act.person, **whose)
+    says = remedy(a.ExceptDuty, roles=_PROFESSIONALS, person=act.person, minor=act.minor)
     if act.by.role not in _PROFESSIONALS:
         yield gap("unsafe-by-professionals", says, clause="P21")
     elif act.person not in ask.unsafe_to_inform(t, act.by.at, ask.spoken_of(t, act.minor)):
