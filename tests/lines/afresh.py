@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -95,8 +96,21 @@ def _ask(change: Change | None, names: Sequence[str]) -> tuple[str, str]:
     return (red[0].split()[1] if red else "what imports it"), how
 
 
-def while_importing(where: Iterable[str]) -> Mapping[str, int]:
-    """Give the lines by file, as bits, that run when tests are imported, before any is run."""
+def while_importing(where: Sequence[str], kept: Path) -> Mapping[str, int]:
+    """Give the lines by file, as bits, that run when tests are imported, before any is run.
+
+    What `kept` knows is taken while no file of the library or of the tests has changed.
+    """
+    files = sorted([*SOURCE.rglob("*.py"), *(_ROOT / "tests").rglob("*.py")])
+    mark = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    held = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+    if held.get("mark") != mark:
+        held = {"mark": mark, "lines": _run_while_importing(where)}
+        kept.write_text(json.dumps(held), "utf-8")
+    return {file: sum(1 << line for line in lines) for file, lines in held["lines"].items()}
+
+
+def _run_while_importing(where: Sequence[str]) -> dict[str, list[int]]:
     script = (
         "import coverage, json, pytest, sys\n"
         f"c = coverage.Coverage(data_file=None, include=[{f'{SOURCE}/*'!r}], config_file=False)\n"
@@ -112,7 +126,4 @@ def while_importing(where: Iterable[str]) -> Mapping[str, int]:
         command = [sys.executable, "-c", script, str(told), *where]
         subprocess.run(command, cwd=_ROOT, check=True, stdout=subprocess.DEVNULL)
         found: Mapping[str, Iterable[int]] = json.loads(told.read_text("utf-8"))
-    return {
-        str(Path(file).relative_to(SOURCE)): sum(1 << line for line in set(lines))
-        for file, lines in found.items()
-    }
+    return {str(Path(file).relative_to(SOURCE)): sorted(set(n)) for file, n in found.items()}

@@ -65,6 +65,9 @@ _CHILD: Final = 600.0
 #: In a process of its own, tests are asked that take so many seconds together.
 _AFRESH: Final = 10.0
 
+#: After so many, those of them that need a fresh process are judged: a run may be broken off.
+_AT_A_TIME: Final = 200
+
 #: What a child says first where it is the driver that failed.
 _FAILED: Final = b"!"
 
@@ -123,10 +126,14 @@ class Judge:
         self.unready += [f"{name}\n{one.red}" for name, one in self._known.items() if one.red]
         if self.unready:
             return True
-        self._early = while_importing(str(_ROOT / "tests" / name) for name in ASKED)
-        for _, changes in groupby(self.changes, key=lambda change: change.part):
-            if not self.unready:
-                self._judge([*changes])
+        self._early = while_importing(
+            [str(_ROOT / "tests" / name) for name in ASKED], self.kept.with_name("early.json")
+        )
+        for _, group in groupby(self.changes, key=lambda change: change.part):
+            changes = [*group]
+            for first in range(0, len(changes), _AT_A_TIME):
+                if not self.unready:
+                    self._judge(changes[first : first + _AT_A_TIME])
         return True
 
     def _judge(self, changes: Sequence[Change]) -> None:
