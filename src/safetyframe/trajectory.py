@@ -39,7 +39,7 @@ from safetyframe.slices import (
 )
 from safetyframe.values import PersonId, TrajectoryId
 
-__all__ = ["CERTAIN", "DEFAULT_ZONE", "SLICES", "Trajectory", "replaced", "with_slices"]
+__all__ = ["CERTAIN", "DEFAULT_ZONE", "SLICES", "Trajectory", "with_slices"]
 
 #: Where civil dates are reckoned unless the trajectory says otherwise.
 DEFAULT_ZONE: Final = "Europe/Brussels"
@@ -134,7 +134,7 @@ def with_slices(trajectory: Trajectory, slices: Mapping[str, Index[object, objec
 
 
 def replaced(trajectory: Trajectory, fields: Mapping[str, object]) -> Trajectory:
-    """Give `trajectory` with other values in these fields. The caller minds what they are."""
+    """Give `trajectory` with other values in these fields: for slices and folding alone."""
     # attrs.evolve runs the whole constructor by keyword; this makes the same, many times faster.
     new = Trajectory.__new__(Trajectory)
     object.__setattr__(new, "__dict__", {**trajectory.__dict__, **fields})
