@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, redirect_stdout
 from typing import TYPE_CHECKING, Self
 
 import click
@@ -23,14 +23,14 @@ __all__ = ["command"]
 
 
 @click.command("audit")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("sources", nargs=-1, required=True, metavar="PATH_OR_URL...")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes at once.")
 @click.option("--at", metavar="DAY", help="What is overdue is so at the end of this day (UTC).")
 @click.option("--stop", is_flag=True, help="Stop at the first line that can't be read.")
 @lang_option
 @json_option
 def command(
-    paths: tuple[str, ...],
+    sources: tuple[str, ...],
     jobs: int,
     at: str | None,
     lang: Language | None,
@@ -38,25 +38,28 @@ def command(
     stop: bool,
     as_json: bool,
 ) -> int:
-    """Judge histories that others wrote: files of JSON Lines, or folders of ``*.jsonl`` files.
+    """Judge histories: files of JSON Lines, folders of ``*.jsonl`` files, stores by their URL.
 
     Every act is decided on again where it stands. What can't be judged for lack of facts is said,
     and is not *fine*. Ends with a summary for whoever supervises; with --json each thing that was
-    found is a line, and the summary the last. The status is 1 when something was found, or was not
-    to be judged.
+    found is a line, and the summary the last. Of a store every record is read, whoever may see it,
+    and nothing is told but references. The status is 1 when something was found, or was not to be
+    judged.
     """
     from safetyframe.auditing import BadLine, Summary, parts_of
     from safetyframe.cli.auditing import tell_summary
 
     console = Console(as_json=as_json, language=lang)
     as_of = _moment(at)
-    parts = parts_of(paths)
+    with redirect_stdout(sys.stderr):  # what a plugin prints is no answer of ours
+        parts = parts_of(sources)
     total, marks, torn = Summary(), set[int](), 0
     with _Progress(len(parts), console) as progress:
         for report in _reports(parts, jobs, as_of, details=as_json or stop):
             for one in report.found:
                 if stop and isinstance(one, BadLine):
-                    raise Trouble(f"{one.source}: line {one.line}: {one.problem}")
+                    line = "" if one.line is None else f"line {one.line}: "
+                    raise Trouble(f"{one.source}: {line}{one.problem}")
                 if as_json:
                     _tell_program(console, one)
             torn += len(marks & report.marks)
@@ -99,7 +102,9 @@ def _reports(
 
     if jobs == 1:
         for part in parts:
-            yield audit_part(part, as_of=as_of, details=details)
+            with redirect_stdout(sys.stderr):
+                report = audit_part(part, as_of=as_of, details=details)
+            yield report
         return
     from collections import deque
     from concurrent.futures import Future, ProcessPoolExecutor
