@@ -14,7 +14,17 @@ import pytest
 
 import safetyframe
 
-HEAVY = ("pluggy", "cattrs", "hypothesis", "sqlite3", "click", "yaml", "sqlalchemy", "django")
+HEAVY = (
+    "pluggy",
+    "cattrs",
+    "hypothesis",
+    "sqlite3",
+    "click",
+    "jinja2",
+    "yaml",
+    "sqlalchemy",
+    "django",
+)
 
 PUBLIC = [
     "CLAUSES",

@@ -10,7 +10,7 @@ from safetyframe.texts.jargon import JARGON
 from safetyframe.texts.plain import LIMITS, Measure, Plain, measure, reading_ease, syllables
 from safetyframe.texts.reading import catalogue
 
-TABLES = ("gaps", "findings", "next", "steps", "acts", "clauses", "phrases")
+TABLES = ("gaps", "findings", "next", "steps", "acts", "clauses", "phrases", "pages")
 HARD = (
     "Indien de verantwoordelijke consulent op basis van de verzamelde informatie vaststelt dat de "
     "problematiek onvoldoende gestabiliseerd is, dient de hulpverlener inzake de bodemeisen "

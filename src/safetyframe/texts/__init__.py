@@ -36,6 +36,7 @@ from safetyframe.texts.naming import (
     name_of_slices,
     say_next,
     sum_up,
+    word_on_page,
 )
 from safetyframe.texts.saying import (
     LANGUAGES,
@@ -73,4 +74,5 @@ __all__ = [
     "say",
     "say_next",
     "sum_up",
+    "word_on_page",
 ]

@@ -34,7 +34,8 @@ class Catalogue:
     `gaps` and `findings` hold sentences by code; `next` holds what to do where a code says it
     better than the act does; `acts` names an act, `steps` says who does it (with ``{who}``).
     `roles` are bare nouns, `with_article` the same with their article; `facts` puts a fact's value
-    in words, by its name; `phrases` are the words in between; `clauses` sum up what was agreed.
+    in words, by its name; `phrases` are the words in between; `clauses` sum up what was agreed;
+    `pages` are headings and labels of pages.
     """
 
     language: Language
@@ -49,3 +50,4 @@ class Catalogue:
     facts: Mapping[str, Mapping[str, str]]
     phrases: Mapping[str, str]
     clauses: Mapping[str, str]
+    pages: Mapping[str, str]

@@ -8,7 +8,15 @@ from safetyframe.texts.model import Language, Reader
 from safetyframe.texts.reading import catalogue
 from safetyframe.texts.sentences import next_line
 
-__all__ = ["name_of_act", "name_of_fact", "name_of_role", "name_of_slices", "say_next", "sum_up"]
+__all__ = [
+    "name_of_act",
+    "name_of_fact",
+    "name_of_role",
+    "name_of_slices",
+    "say_next",
+    "sum_up",
+    "word_on_page",
+]
 
 _PROFESSIONAL = Reader.PROFESSIONAL
 
@@ -45,3 +53,8 @@ def sum_up(clause: str, language: Language, *, reader: Reader = _PROFESSIONAL) -
 def say_next(step: str, language: Language, *, reader: Reader = _PROFESSIONAL) -> str:
     """Say that a step, of those of `Said.steps`, is what can be done next."""
     return next_line(step, catalogue(language, reader))
+
+
+def word_on_page(name: str, language: Language, *, reader: Reader = _PROFESSIONAL) -> str:
+    """Give a heading or a label of a page, by its name; facts go where ``{name}`` stands in it."""
+    return catalogue(language, reader).pages[name]

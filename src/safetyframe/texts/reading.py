@@ -74,6 +74,7 @@ def _over(base: Catalogue, reader: Reader, own: Words) -> Catalogue:
         facts={name: {**words, **table(f"facts/{name}")} for name, words in base.facts.items()},
         phrases={**base.phrases, **table("phrases")},
         clauses={**base.clauses, **table("clauses")},
+        pages={**base.pages, **table("pages")},
     )
 
 

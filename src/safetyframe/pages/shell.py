@@ -1,0 +1,102 @@
+"""The shell of every page: its words, its style, and a policy that lets nothing else in.
+
+A template extends ``layout.html`` and fills its blocks. It has `say` for our own words; whatever
+else it is given is escaped where it stands.
+
+    >>> say = Words("en")
+    >>> "<h1>Contents</h1>" in render("layout.html", say=say, title="Contents")
+    True
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from safetyframe.errors import HostError
+from safetyframe.texts import Language, Reader, note_on, word_on_page
+
+if TYPE_CHECKING:  # the extra `report`
+    from jinja2 import Environment
+
+__all__ = ["Words", "page_language", "render"]
+
+_PACKAGE: Final = "safetyframe.pages"
+_FOLDER: Final = "templates"
+
+
+@frozen
+class Words:
+    """The words of pages in one language, for one kind of reader."""
+
+    language: Language
+    reader: Reader = Reader.PROFESSIONAL
+
+    def __call__(self, name: str, /, **facts: object) -> str:
+        """Give the words called `name`, with `facts` filled in."""
+        return word_on_page(name, self.language, reader=self.reader).format(**facts)
+
+
+def page_language(language: Language) -> str:
+    """Give the tag for ``<html lang>``: what a page in French says is English yet."""
+    return "en" if note_on(language) else language
+
+
+def render(
+    template: str, *, say: Words, title: str, styles: Sequence[str] = (), **values: object
+) -> str:
+    """Give a whole page as HTML: `template` with its values, in the shell.
+
+    `styles` name style sheets beside ``base.css``. What stands in `values` is escaped; only markup
+    that this package made itself may be a ``markupsafe.Markup``. A name that a template asks for
+    and nobody gave is an error. Raises `HostError` where Jinja2 is not installed.
+    """
+    style = "".join(_read(name) for name in ("base.css", *styles))
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            say=say,
+            title=title,
+            lang=page_language(say.language),
+            note=note_on(say.language),
+            style=style,
+            policy=_policy(style),
+            **values,
+        )
+    )
+
+
+def _policy(style: str) -> str:
+    """A Content-Security-Policy: nothing is fetched, run or sent; this one style counts."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _read(name: str) -> str:
+    return (files(_PACKAGE) / _FOLDER / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ModuleNotFoundError as error:
+        if error.name != "jinja2":
+            raise
+        raise HostError("a page needs Jinja2: pip install 'safetyframe[report]'") from None
+    return Environment(
+        loader=PackageLoader(_PACKAGE, _FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
