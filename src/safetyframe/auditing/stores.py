@@ -6,7 +6,7 @@ not know of it. What it says holds references only; no body of a text is ever as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Final, cast
 
@@ -81,7 +81,7 @@ def _history(store: Store, trajectory: TrajectoryId, source: str) -> Iterator[Hi
 
 
 @contextmanager
-def _opened(url: str) -> Iterator[Store]:
+def _opened(url: str) -> Generator[Store]:
     """Open a store to look at it, and close it."""
     look_first(url)
     opened = choose(url, law=None, plugins=(), rules=(), packs=()).open()
