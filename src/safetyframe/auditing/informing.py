@@ -45,9 +45,8 @@ def blind(t: Trajectory) -> list[str]:
 
 def still_open(t: Trajectory, at: datetime, policy: Policy) -> Iterator[Open]:
     """Give what is overdue at `at`. Every slice that duties read must be known."""
-    for one in owed(veiled(t), at, policy):
-        if one.state is DutyState.OVERDUE:
-            yield Open(kind=Kind.OVERDUE, owed=one, gap=_open_duty("overdue", one))
+    for one in owed(veiled(t), at, policy, only=DutyState.OVERDUE):
+        yield Open(kind=Kind.OVERDUE, owed=one, gap=_open_duty("overdue", one))
 
 
 def too_late(before: Trajectory, after: Trajectory, act: Act, policy: Policy) -> Iterator[Open]:
@@ -61,11 +60,7 @@ def too_late(before: Trajectory, after: Trajectory, act: Act, policy: Policy) ->
     if blind(before) or blind(after):
         return  # said once, at the end
     at, concerned = act.by.at, _concerned(act)
-    late = [
-        one
-        for one in owed(veiled(before), at, policy, duties=concerned)
-        if one.state is DutyState.OVERDUE
-    ]
+    late = list(owed(veiled(before), at, policy, duties=concerned, only=DutyState.OVERDUE))
     if not late:
         return
     states = {

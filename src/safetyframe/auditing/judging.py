@@ -203,7 +203,9 @@ class _Run:
         unknown: Iterable[str] = (),
     ) -> None:
         at = act.at if isinstance(act, Partial) else act.by.at
-        month = "" if at is None else civil_date(at, self.t.zone).isoformat()[:7]
+        last = self.items[-1] if self.items else None
+        # Much is found at one act, and to reckon its month takes long.
+        known = last.month if last is not None and last.at == at else _month(at, self.t.zone)
         self.items.append(
             Item(
                 kind=kind,
@@ -212,7 +214,7 @@ class _Run:
                 act=act.id,
                 kind_of_act=_name(act),
                 at=at,
-                month=month,
+                month=known,
                 rule=rule,
                 clauses=clauses,
                 level=level,
@@ -220,6 +222,10 @@ class _Run:
                 unknown=tuple(unknown),
             )
         )
+
+
+def _month(at: datetime | None, zone: str) -> str:
+    return "" if at is None else civil_date(at, zone).isoformat()[:7]
 
 
 def _name(act: Act | Partial) -> str:

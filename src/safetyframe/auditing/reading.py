@@ -88,7 +88,8 @@ def trajectory_of(text: bytes) -> str | None:
 
 
 def _read(trajectory: TrajectoryId, said: dict[str, Json]) -> Line:
-    for key in sorted(said.keys() - _KEYS):
+    if not _KEYS.issuperset(said):
+        key = min(said.keys() - _KEYS)
         _wrong(f"unknown key {key!r}" if is_reference(key) else "an unknown key")
     lacks = said.get("lacks", [])
     if not isinstance(lacks, list) or not all(isinstance(name, str) for name in lacks):
