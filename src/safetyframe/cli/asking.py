@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from safetyframe.cli.setting_up import set_up
 from safetyframe.cli.trouble import Trouble
 
 if TYPE_CHECKING:  # only the commands that open a store load what opens one
@@ -160,6 +161,7 @@ def open_frame(url: str, *, zone: str | None = None, make: bool = False) -> Fram
 
     if not make:
         look_first(url)
+    set_up(url)
     with redirect_stdout(sys.stderr):  # what a plugin prints is no answer of ours
         return Frame.open(url) if zone is None else Frame.open(url, zone=zone)
 

@@ -11,6 +11,7 @@ import click
 
 from safetyframe.cli.asking import json_option, lang_option
 from safetyframe.cli.console import Console
+from safetyframe.cli.setting_up import set_up
 from safetyframe.cli.trouble import REFUSED, Trouble
 
 if TYPE_CHECKING:  # loaded when the command runs
@@ -51,11 +52,13 @@ def command(
 
     console = Console(as_json=as_json, language=lang)
     as_of = _moment(at)
+    _set_up(sources)
     with redirect_stdout(sys.stderr):  # what a plugin prints is no answer of ours
         parts = parts_of(sources)
     total, marks, torn = Summary(), set[int](), 0
     with _Progress(len(parts), console) as progress:
-        for report in _reports(parts, jobs, as_of, details=as_json or stop):
+        reports = _reports(parts, jobs, as_of, sources, details=as_json or stop)
+        for report in reports:
             for one in report.found:
                 if stop and isinstance(one, BadLine):
                     line = "" if one.line is None else f"line {one.line}: "
@@ -71,6 +74,11 @@ def command(
     else:
         tell_summary(console, total, torn)
     return REFUSED if torn or not total.clean else 0
+
+
+def _set_up(sources: tuple[str, ...]) -> None:
+    for source in sources:
+        set_up(source)
 
 
 def _tell_program(console: Console, one: Audited | BadLine) -> None:
@@ -95,7 +103,12 @@ def _moment(day: str | None) -> datetime | None:
 
 
 def _reports(
-    parts: Iterable[Part], jobs: int, as_of: datetime | None, *, details: bool
+    parts: Iterable[Part],
+    jobs: int,
+    as_of: datetime | None,
+    sources: tuple[str, ...],
+    *,
+    details: bool,
 ) -> Iterator[PartReport]:
     """Audit parts, in their order; a few are ahead of what has been told, and no more."""
     from safetyframe.auditing import audit_part
@@ -111,7 +124,7 @@ def _reports(
 
     waiting: deque[Future[PartReport]] = deque()
     with ExitStack() as stack:
-        pool = ProcessPoolExecutor(jobs)
+        pool = ProcessPoolExecutor(jobs, initializer=_set_up, initargs=(sources,))
         stack.callback(pool.shutdown, cancel_futures=True)
         for part in parts:
             waiting.append(pool.submit(audit_part, part, as_of=as_of, details=details))
