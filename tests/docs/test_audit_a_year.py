@@ -19,11 +19,9 @@ from tests.auditing.test_parts import written
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "how-to" / "audit-a-year.md").read_text("utf-8")
-RECIPES = dict(
-    re.findall(
-        r"<!-- (?:recipe|not run): ([a-z-]+)[ ;][^\n]*-->\n```python\n(.*?)```", PAGE, re.DOTALL
-    )
-)
+_RECIPE = r"<!-- (?:recipe|not run): ([a-z-]+)[ ;][^\n]*-->\n```python\n(.*?)```"
+RECIPES = dict(re.findall(_RECIPE, PAGE, re.DOTALL))
+
 
 #: Each writes the report of the folder that it is given as one line of JSON.
 RUN = {
