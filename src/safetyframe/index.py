@@ -157,13 +157,9 @@ class IndexDraft(Generic[K, V]):
 
     def freeze(self) -> Index[K, V]:
         """Close the draft into an index."""
-        # Without `Index[K, V]`, which is looked up anew each time: this runs for every act.
-        made: Index[K, V]
         if len(self._top) > _OVERLAY:
-            made = Index.of({**self._base, **self._top}, {})
-        else:
-            made = Index.of(self._base, self._top)
-        return made
+            return Index[K, V].of({**self._base, **self._top}, {})
+        return Index[K, V].of(self._base, self._top)
 
 
 class _Unknown(Index[K, V]):
