@@ -306,6 +306,10 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
         "A history that was made of an event log.",
         {"output": _TEXT, "lines": _COUNT},
     ),
+    "page/1": (
+        "A page that was written.",
+        {"output": _TEXT, "trajectory": _TEXT, "person": _TEXT, "bytes": _COUNT},
+    ),
     "schema/1": ("A JSON Schema.", {"name": _TEXT, "schema": {"type": "object"}}),
     "schema-name/1": ("The name of a JSON Schema.", {"name": _TEXT}),
 }

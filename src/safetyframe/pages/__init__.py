@@ -7,6 +7,7 @@ on paper.
 
 from __future__ import annotations
 
-from safetyframe.pages.shell import Words, page_language, render
+from safetyframe.pages.reporting import report
+from safetyframe.pages.seen import Seen, seen_by
 
-__all__ = ["Words", "page_language", "render"]
+__all__ = ["Seen", "report", "seen_by"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from safetyframe.cli.asking import json_option
 from safetyframe.cli.console import Console
+from safetyframe.cli.files import written_whole
 from safetyframe.cli.trouble import Trouble
 
 __all__ = ["command"]
@@ -41,16 +41,11 @@ def command(log: Path, mapping: Path, output: Path | None, *, as_json: bool) -> 
         for line in lines:
             click.echo(line)
         return 0
-    aside = output.with_name(f".{output.name}.{os.getpid()}")
     count = 0
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            for line in lines:
-                file.write(f"{line}\n")
-                count += 1
-        aside.replace(output)  # whole, or not at all
-    finally:
-        aside.unlink(missing_ok=True)
+    with written_whole(output) as file:
+        for line in lines:
+            file.write(f"{line}\n")
+            count += 1
     if as_json:
         Console(as_json=True).json("converted/1", output=str(output), lines=count)
     return 0
