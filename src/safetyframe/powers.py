@@ -25,7 +25,7 @@ from safetyframe.outcome import Gap, Remedy, Violation, facts
 from safetyframe.roles import PROFESSIONAL, By, Participation, Role, Standing
 from safetyframe.trajectory import Trajectory
 
-__all__ = ["POWERS", "Cell", "Row", "refusals", "who_may"]
+__all__ = ["ENTERING", "ON_MANDATE", "POWERS", "Cell", "Row", "refusals", "who_may"]
 
 
 class Cell(Enum):
@@ -143,9 +143,10 @@ ROWS: Final[tuple[Row, ...]] = (
 
 POWERS: Final[Mapping[type[Act], Row]] = MappingProxyType({row.act: row for row in ROWS})
 
-# By these acts somebody enters: the evidence is a mandate or an offer, not a participation.
-_ENTERING: Final = frozenset({a.OpenInvolvement, a.TakeOver, a.Adopt})
-_ON_MANDATE: Final = frozenset({a.OpenInvolvement, a.Adopt})
+#: By these acts somebody enters: the evidence is a mandate or an offer, not a participation.
+ENTERING: Final[frozenset[type[Act]]] = frozenset({a.OpenInvolvement, a.TakeOver, a.Adopt})
+#: Those of them for which it is a mandate.
+ON_MANDATE: Final[frozenset[type[Act]]] = frozenset({a.OpenInvolvement, a.Adopt})
 
 
 def who_may(act: type[Act]) -> tuple[Role, ...]:
@@ -169,12 +170,12 @@ def refusals(
         found.append(_no(row, "not-this-role", by))
     if row.act in PROTECTED:
         return tuple(found)
-    if by.role is Role.AUTHORITY or row.act in _ON_MANDATE:
+    if by.role is Role.AUTHORITY or row.act in ON_MANDATE:
         if by.mandate is None or not by.mandate.covers(by.at):
             found.append(_violation("powers.mandate", ("P24", "P8c"), "no-mandate", by))
         if by.role is Role.AUTHORITY and parts is not None and _takes_part(trajectory, by):
             found.append(_violation("powers.authority-apart", ("P24", "P8c"), "takes-part", by))
-    elif row.act not in _ENTERING and by.role is not Role.SYSTEM and parts is not None:
+    elif row.act not in ENTERING and by.role is not Role.SYSTEM and parts is not None:
         if not parts:
             found.append(_violation("form.participation", (), "not-taking-part", by))
         elif cell in (LEAD, ACTING, CHAIR) and not any(_stands(p, cell) for p in parts):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from safetyframe.errors import MessengerError, UndeliverableError
+from safetyframe.errors import HostError, MessengerError, UndeliverableError
 from safetyframe.notice import Notice
 from safetyframe.ports import Message
 from safetyframe_plugins.amqp import open_amqp
@@ -51,6 +51,23 @@ def test_a_queue_that_would_forget_at_a_restart_is_refused(queue):
     with pytest.raises(MessengerError, match="not durable"):
         messenger.send(MESSAGE)
     messenger.close()
+
+
+@pytest.mark.parametrize("who", ["nobody:pass-7@", ""])
+def test_a_server_that_lets_nobody_in_is_told_as_such(queue, who):
+    vhost = "%2F" if who else "no-such"
+    messenger = open_amqp(f"amqp://{who}127.0.0.1:5672/{vhost}?queue={queue}")
+    with pytest.raises(MessengerError, match=r"^RabbitMQ lets nobody in by this URL") as caught:
+        messenger.send(MESSAGE)
+    assert "pass-7" not in f"{caught.value} {caught.value.__cause__!r}"
+    messenger.close()
+
+
+@pytest.mark.parametrize("said", ["host:99999/?queue=q", "host/?queue=q&ca=/pass-7.pem"])
+def test_a_setting_that_is_wrong_is_told_when_it_is_opened(said):
+    with pytest.raises(HostError) as caught:
+        open_amqp(f"amqps://courier:pass-7@{said}")
+    assert "pass-7" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """URLs that make no sense to NATS, and streams that would not keep what they take."""
 
 import asyncio
+import importlib.util
 
 import nats
 import pytest
@@ -37,12 +38,45 @@ from tests.support.brokers import Nats
         "nats://host:4222/NOTICES?window=-1",
         "nats://host:4222/NOTICES?timeout=inf",
         "nats://host:4222/NOTICES?tls=1",
+        "nats://host:4222/NOTICES?tls=yes&ca=/pass-7.pem",
+        "nats://host:4222/NOTICES?creds=/pass-7.creds",
+        "nats://courier:pass-7@host:99999/NOTICES",
     ],
 )
 def test_a_url_that_makes_no_sense_is_refused_and_not_repeated(url):
     with pytest.raises(HostError) as caught:
         open_nats(url)
     assert "pass-7" not in f"{caught.value} {caught.value.__cause__!r}"
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_credentials_without_what_reads_them_are_refused_with_what_to_install(
+    tmp_path, monkeypatch, there
+):
+    find = importlib.util.find_spec
+    nkeys = find("json") if there else None
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *a: nkeys if name == "nkeys" else find(name, *a)
+    )
+    creds = tmp_path / "one.creds"
+    creds.write_text("pass-7")
+    url = f"nats://host:4222/NOTICES?creds={creds}"
+    if there:
+        open_nats(url).close()
+        return
+    with pytest.raises(HostError, match=r"pip install 'nats-py\[nkeys\]'") as caught:
+        open_nats(url)
+    assert "pass-7" not in str(caught.value)
+
+
+def test_a_server_that_lets_nobody_in_is_told_as_such(tmp_path):
+    server = Nats(tmp_path / "closed", user="courier", password="right").start()  # noqa: S106
+    try:
+        with pytest.raises(MessengerError, match=r"^NATS lets nobody in by this URL") as caught:
+            sent(server, "NOTICES", who="courier:pass-7@")
+        assert "pass-7" not in f"{caught.value} {caught.value.__cause__!r}"
+    finally:
+        server.stop()
 
 
 def test_a_url_says_servers_and_who_is_calling_and_a_repr_does_not():
@@ -62,8 +96,8 @@ def server(tmp_path_factory):
     server.stop()
 
 
-def sent(server, stream, options="timeout=5"):
-    messenger = open_nats(f"{server.url}/{stream}?{options}")
+def sent(server, stream, options="timeout=5", who=""):
+    messenger = open_nats(f"nats://{who}127.0.0.1:{server.port}/{stream}?{options}")
     try:
         messenger.send(MESSAGE)
     finally:

@@ -395,6 +395,40 @@ def test_a_url_that_makes_no_sense_is_the_hosts_fault(wrong):
         sql.open_sql(wrong)
 
 
+OPTIONS = {
+    "postgresql": ("pasword=hush", "sslmode=hush", "connect_timeout=hush", "channel_binding=hush"),
+    "mariadb": ("pasword=hush", "charset=hush", "ssl=hush", "read_timeout=hush", "ssl_ca=/hush"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "option"),
+    [
+        pytest.param(kind, option, marks=needs_mariadb if kind == "mariadb" else ())
+        for kind, options in OPTIONS.items()
+        for option in options
+    ],
+)
+def test_an_option_that_no_driver_takes_is_told_as_such(kind, option):
+    where = server(kind).database_url({"postgresql": "postgres", "mariadb": "mysql"}[kind])
+    with pytest.raises(HostError, match=r"what follows the \?") as e:
+        sql.open_sql(f"{where}?{option}")
+    assert "hush" not in f"{e.value} {e.value.__cause__!r}"
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mariadb"])
+@pytest.mark.parametrize("port", ["0", "99999"])
+def test_a_port_that_cannot_be_is_told_as_such(kind, port):
+    with pytest.raises(HostError, match="from 1 to 65535"):
+        sql.open_sql(f"{kind}://user:s3cretpw@127.0.0.1:{port}/cases")
+
+
+@needs_mariadb
+def test_a_login_that_mariadb_does_not_let_in_is_told_as_such():
+    with pytest.raises(StoreError, match="does not let this login in"):
+        sql.open_sql("mariadb://nobody:s3cretpw@127.0.0.1:3306/mysql")
+
+
 def test_a_frame_opens_one_by_its_url(url):
     with Frame.open(url) as frame:
         assert frame.store.trajectories() == ()

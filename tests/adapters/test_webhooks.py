@@ -88,12 +88,42 @@ def test_a_weak_or_broken_secret_opens_nothing_and_is_not_repeated(secret, tmp_p
         "webhook+https://example.org/#secret=env:X&follow=yes",
         "webhook+https://example.org/#secret=env:X&timeout=0",
         "webhook+ftp://example.org/#secret=env:X",
+        "webhook+https://example.org:99999/#secret=env:X",
+        *(
+            f"webhook+https://example.org/#secret=env:X&proxy={proxy}"
+            for proxy in (
+                "htp://courier:pass-7@proxy:3128",
+                "http://courier:pass-7@proxy:99999",
+                "http://courier:pass-7@proxy:pass-7",
+                "http://courier:pass-7@:3128",
+                "http://courier:pass-7@[proxy:3128",
+                "proxy:3128",
+                "http://courier:pass-7@pro xy:3128",
+            )
+        ),
+        "webhook+https://example.org/#secret=env:X&ca=/pass-7.pem",
     ],
 )
-def test_a_url_that_makes_no_sense_is_refused(url):
+def test_a_url_that_makes_no_sense_is_refused(url, monkeypatch):
+    monkeypatch.setenv("X", SECRET)
     with pytest.raises(HostError) as caught:
-        place_of(url)
+        open_webhook(url)
     assert "pass" not in str(caught.value).replace("password", "")
+    assert "courier" not in str(caught.value)
+
+
+@pytest.mark.parametrize("secret", ["whsec_pass7abc", "pass7abc", "file:/pass7abc"])
+def test_a_secret_in_the_place_of_its_name_is_not_repeated(secret):
+    place = secret if secret.startswith("file") else f"env:{secret}"
+    with pytest.raises(HostError) as caught:
+        open_webhook(f"webhook+https://example.org/#secret={place}")
+    assert "pass7abc" not in f"{caught.value}"
+    assert "secret" in str(caught.value)
+
+
+def test_a_proxy_that_asks_for_a_login_is_given_it():
+    url = "webhook+https://example.org/#secret=env:X&proxy=http://courier:p%2540ss@proxy:3128"
+    assert place_of(url).proxy == "http://courier:p%40ss@proxy:3128"
 
 
 def test_plain_http_to_elsewhere_takes_a_word():

@@ -58,6 +58,9 @@ def test_what_is_not_taken_waits_and_the_status_says_so(folder):
     said = cli("relay", STORE, "jsonl:///full", "--once", "--json", cwd=folder)
     assert said.status == 1
     assert (said.objects[0]["waiting"], said.objects[0]["retried"]) == (6, 1)
+    (why,) = said.err.splitlines()
+    assert why.startswith("safetyframe: not sent: ")
+    assert "it cannot be written to: No space left on device (OSError)" in why
 
 
 def test_what_failed_is_listed_and_revived(folder):

@@ -18,7 +18,9 @@ settings.configure(**names)
 django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from safetyframe.errors import HostError
+"""
+AFTER = """
+call_command("safetyframe_show", "family-7", "--as", "child-1")
 """
 
 
@@ -26,7 +28,7 @@ def test_the_examples_run():
     blocks = re.findall(r"<!-- example: \w+ -->\n```python\n(.*?)```", PAGE, re.DOTALL)
     assert len(blocks) == 2
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", "\n".join((BEFORE, *blocks))],
+        [sys.executable, "-W", "error", "-c", "\n".join((BEFORE, *blocks, AFTER))],
         env={"PYTHONPATH": str(EXAMPLE), "PATH": ""},
         capture_output=True,
         text=True,
@@ -34,6 +36,8 @@ def test_the_examples_run():
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    seq, no = done.stdout.strip().splitlines()
+    assert "safetyframe_show family-7 --as child-1" in PAGE
+    seq, no, shown = done.stdout.strip().splitlines()
     assert seq == "1"
     assert "Frame(DjangoStore.here())" in no
+    assert shown == "nothing to show"

@@ -26,6 +26,7 @@ def test_every_count_is_there_with_its_type():
         'safetyframe_relay_troubles_total{worker="w"} 1',
         'safetyframe_relay_waiting{worker="w"} 7',
         'safetyframe_relay_dead{worker="w"} 6',
+        'safetyframe_relay_hindered{worker="w"} 0',
         'safetyframe_relay_lag_seconds{worker="w"} 120.0',
     ]
     for n, line in enumerate(lines):
@@ -43,4 +44,4 @@ def test_a_lag_that_is_not_known_is_absent():
 def test_a_worker_with_a_strange_name_breaks_no_line():
     text = exposition(Counts(), 'a"b\\c\nd')
     assert r'{worker="a\"b\\c\nd"}' in text
-    assert text.count("\n") == 7 * 3
+    assert text.count("\n") == 8 * 3

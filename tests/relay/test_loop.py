@@ -274,7 +274,7 @@ def test_an_outbox_that_cannot_be_used_is_told_of_and_tried_again(store, fake):
     one = relay(Shaky(store, 3), messenger, fake)
     counts = one.run(after=one.stop, trouble=told.append)
     assert fake.pauses == [2.5, 5, 10]
-    assert [str(error) for error in told] == ["busy"] * 3
+    assert told == ["busy", ""]
     assert (counts.troubles, counts.sent) == (3, 1)
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from safetyframe.cli.setting_up import set_up
 from safetyframe.cli.trouble import Trouble
 
 if TYPE_CHECKING:  # only the commands that open a store load what opens one
@@ -165,6 +166,7 @@ def open_frame(url: str, *, zone: str | None = None, make: bool = False) -> Fram
         path = Path(unquote(url.removeprefix(_SQLITE)))
         if str(path) not in (".", ":memory:") and not path.exists():
             raise Trouble(f"{path}: there is no such file")
+    set_up(url)
     with redirect_stdout(sys.stderr):  # what a plugin prints is no answer of ours
         return Frame.open(url) if zone is None else Frame.open(url, zone=zone)
 

@@ -308,7 +308,11 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
     ),
     "page/1": (
         "A page that was written.",
-        {"output": _TEXT, "trajectory": _TEXT, "person": _TEXT, "bytes": _COUNT},
+        {"output": _TEXT, "trajectory": _TEXT, "person": _TEXT},
+    ),
+    "exported/1": (
+        "What was exported to a file, and for whose eyes.",
+        {"output": _TEXT, "to": _one_of("fhir"), "trajectory": _TEXT, "person": _TEXT},
     ),
     "schema/1": ("A JSON Schema.", {"name": _TEXT, "schema": {"type": "object"}}),
     "schema-name/1": ("The name of a JSON Schema.", {"name": _TEXT}),

@@ -130,8 +130,9 @@ def _told_to(stop: Callable[[], None]) -> Generator[None]:
         restore()
 
 
-def _tell(error: StoreError) -> None:
-    print(f"safetyframe: {one_line(str(error))}; trying again", file=sys.stderr, flush=True)
+def _tell(why: str) -> None:
+    said = f"not sent: {why}" if why else "notices are sent again"
+    print(f"safetyframe: {one_line(said)}", file=sys.stderr, flush=True)
 
 
 def _write(path: Path, text: str) -> None:

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote
 
 from safetyframe.errors import HostError
 
-__all__ = ["one_of", "positive", "read_options", "unquoted"]
+if TYPE_CHECKING:  # loaded by those that speak TLS
+    from ssl import SSLContext
+
+__all__ = ["authorities", "one_of", "port", "positive", "read_options", "readable", "unquoted"]
 
 
 def read_options(
@@ -54,6 +59,37 @@ def one_of(name: str, value: str, *choices: str) -> str:
     if value not in choices:
         raise HostError(f"the option {name!r} is one of: {', '.join(choices)}")
     return value
+
+
+def port(said: str) -> int:
+    """Give the number of a port. Raises HostError for one that can't be."""
+    number = int(said) if said.isascii() and said.isdigit() else 0
+    if not 0 < number < 1 << 16:
+        raise HostError("a port is a number from 1 to 65535")
+    return number
+
+
+def readable(name: str, value: str) -> str:
+    """Give `value`, the name of a file or nothing. Raises HostError for one that can't be read."""
+    try:
+        if value:
+            Path(value).open("rb").close()
+    except (OSError, ValueError):
+        raise HostError(f"the option {name!r} names a file that can't be read") from None
+    return value
+
+
+def authorities(value: str) -> SSLContext:
+    """Trust the authorities in the file `value`, of the option ``ca``; those of the system if ''.
+
+    Raises HostError for one that holds none.
+    """
+    import ssl
+
+    try:
+        return ssl.create_default_context(cafile=readable("ca", value) or None)
+    except (OSError, ValueError):
+        raise HostError("the option 'ca' names a file without certificates (PEM)") from None
 
 
 def unquoted(part: str) -> str:

@@ -18,7 +18,8 @@ class Counts:
     `duplicates`: of those sent, how many may have been sent before. `troubles`: how often the
     outbox itself could not be used. `waiting` and `dead` are of the whole outbox: what is to be
     sent, and what failed. `lag` is the age of the oldest notice that waits, of those that this
-    relay has met: None when it has met none of those that wait.
+    relay has met: None when it has met none of those that wait. `why` is of what kind that is which
+    stands in the way now, as names of types; empty where nothing does.
     """
 
     sent: int = 0
@@ -29,6 +30,7 @@ class Counts:
     waiting: int = 0
     dead: int = 0
     lag: timedelta | None = None
+    why: str = ""
 
 
 _METRICS: Final = (
@@ -48,6 +50,16 @@ def exposition(counts: Counts, worker: str) -> str:
     for name, kind, help_ in _METRICS:
         full = f"safetyframe_relay_{name}" + ("_total" if kind == "counter" else "")
         _metric(lines, full, kind, help_, worker, getattr(counts, name))
+    said = "Whether something stands in the way of notices now; why: of which kind it is."
+    _metric(
+        lines,
+        "safetyframe_relay_hindered",
+        "gauge",
+        said,
+        worker,
+        int(bool(counts.why)),
+        counts.why,
+    )
     if counts.lag is not None:
         seconds = counts.lag.total_seconds()
         said = "Age of the oldest notice that waits, of those met."
@@ -55,8 +67,20 @@ def exposition(counts: Counts, worker: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _metric(lines: list[str], name: str, kind: str, help_: str, worker: str, value: float) -> None:
-    label = worker.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+def _metric(
+    lines: list[str],
+    name: str,
+    kind: str,
+    help_: str,
+    worker: str,
+    value: float,
+    why: str = "",
+) -> None:
+    labels = f'worker="{_label(worker)}"' + (f',why="{_label(why)}"' if why else "")
     lines.append(f"# HELP {name} {help_}")
     lines.append(f"# TYPE {name} {kind}")
-    lines.append(f'{name}{{worker="{label}"}} {value}')
+    lines.append(f"{name}{{{labels}}} {value}")
+
+
+def _label(said: str) -> str:
+    return said.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")

@@ -13,6 +13,7 @@ from safetyframe.notice import DeliveryState
 from safetyframe.ports import Claimed, Message, Messenger, Outbox, Settled
 from safetyframe.relay.counting import Counts
 from safetyframe.relay.pace import Pace
+from safetyframe.relay.saying import kind_of, what_stands_in_the_way
 from safetyframe.values import TrajectoryId, utc
 
 __all__ = ["Relay", "World"]
@@ -68,6 +69,8 @@ class Relay:
         self._source = source
         self._counts = Counts()
         self._left: dict[str, Claimed] = {}  # what this relay met and could not get rid of
+        self._why = ""
+        self._trouble: Callable[[str], None] | None = None
         self._stopping = False
 
     def stop(self) -> None:
@@ -79,25 +82,28 @@ class Relay:
         *,
         once: bool = False,
         after: Callable[[], None] | None = None,
-        trouble: Callable[[StoreError], None] | None = None,
+        trouble: Callable[[str], None] | None = None,
     ) -> Counts:
         """Go on until told to stop or, with `once`, until nothing can be sent now.
 
-        `after` is called after every round. An outbox that can't be used is told to `trouble` and
-        tried again later; with `once` the `StoreError` is raised.
+        `after` is called after every round. What stands in the way is told to `trouble`, without
+        secrets, once as long as it stays the same; and when it is over, an empty text. An outbox
+        that can't be used is tried again later; with `once` the `StoreError` is raised.
         """
+        self._trouble = trouble
         failures = 0
         while not self._stopping:
             try:
                 tried = self.round()
+                if failures:
+                    self._hindered(None)
                 failures = 0
             except StoreError as error:
                 if once:
                     raise
                 failures += 1
                 self._counts = evolve(self._counts, troubles=self._counts.troubles + 1)
-                if trouble is not None:
-                    trouble(error)
+                self._hindered(error)
                 self._pause(self._pace.wait(failures, self._world.chance()))
                 continue
             if after is not None:
@@ -154,13 +160,28 @@ class Relay:
         )
         try:
             self._messenger.send(message)
-        except UndeliverableError:
+        except UndeliverableError as error:
+            self._hindered(error)
             return self._settled(one, _FAILED, reason=_UNDELIVERABLE)
         except MessengerError as error:
-            return self._again(one, _NOT_TAKEN, error.retry_after)
-        except Exception:  # noqa: BLE001 -- an adapter's fault loses no notice and stops no other
+            self._hindered(error)
+            return self._again(one, _NOT_TAKEN, _seconds(getattr(error, "retry_after", None)))
+        except Exception as error:  # noqa: BLE001 -- an adapter's fault loses no notice and stops no other
+            self._hindered(error)
             return self._again(one, _BROKEN)
+        if one.attempt > 1:  # others may go through all the time, past one that does not
+            self._hindered(None)
         return self._settled(one, _SENT)
+
+    def _hindered(self, error: Exception | None) -> None:
+        """Note what stands in the way, or that nothing does, and tell of it where it changed."""
+        why = "" if error is None else what_stands_in_the_way(error)
+        if why == self._why:
+            return
+        self._why = why
+        self._counts = evolve(self._counts, why="" if error is None else kind_of(error))
+        if self._trouble is not None:
+            self._trouble(why)
 
     def _again(self, one: Claimed, reason: str, asked: float | None = None) -> Settled:
         if one.attempt >= self._pace.tries:
@@ -228,3 +249,13 @@ class Relay:
     def _pause(self, wait: timedelta) -> None:
         if not self._stopping:
             self._world.pause(wait.total_seconds())
+
+
+def _seconds(asked: object) -> float | None:
+    """Read what a vendor's error asks for; what is no number asks for nothing."""
+    if isinstance(asked, bool) or not isinstance(asked, int | float):
+        return None
+    try:
+        return float(asked)
+    except OverflowError:
+        return None

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from safetyframe.errors import HostError
 from safetyframe.plugins import MessengerProvider, Needs, Provides, hookimpl
-from safetyframe.plugins.urls import one_of, positive, read_options, unquoted
+from safetyframe.plugins.urls import authorities, one_of, port, positive, read_options, unquoted
 from safetyframe.ports import Declared, Messenger, MessengerCapabilities
 
 __all__ = ["CAPABILITIES", "OPTIONS", "Place", "open_amqp", "place_of", "safetyframe_provides"]
@@ -75,7 +75,7 @@ def place_of(url: str) -> Place:
     user, _, password = who.partition(":")
     return Place(
         host=host[1].strip("[]"),
-        port=int(host[2] or _PORTS[scheme.lower()]),
+        port=port(host[2]) if host[2] else _PORTS[scheme.lower()],
         tls=scheme.lower() == "amqps",
         vhost=unquoted(vhost) if slash and vhost else "/",
         queue=options["queue"],
@@ -92,6 +92,7 @@ def place_of(url: str) -> Place:
 def open_amqp(url: str) -> Messenger:
     """Open a messenger; it connects when it first sends, and again whenever it has to."""
     place = place_of(url)
+    authorities(place.ca)  # what is wrong with it is told now
     try:
         from safetyframe_plugins.amqp._messenger import AmqpMessenger
     except ImportError as error:

@@ -7,18 +7,24 @@ heartbeats while nobody sends, and logs the body of a message that is returned.
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import Callable
 from typing import Final, Protocol, TypeVar, cast
 
 from pika import BasicProperties, ConnectionParameters, DeliveryMode, PlainCredentials, SSLOptions
 from pika.adapters.asyncio_connection import AsyncioConnection
 from pika.channel import Channel
-from pika.exceptions import AMQPError, ChannelClosedByBroker
+from pika.exceptions import (
+    AMQPError,
+    AuthenticationError,
+    ChannelClosedByBroker,
+    ProbableAccessDeniedError,
+    ProbableAuthenticationError,
+)
 from pika.frame import Method
 from pika.spec import Basic
 
 from safetyframe.errors import MessengerError, UndeliverableError
+from safetyframe.plugins.urls import authorities
 from safetyframe.ports import EVENT_TYPE
 from safetyframe_plugins.amqp import Place
 
@@ -28,6 +34,7 @@ T = TypeVar("T")
 
 _NOT_FOUND: Final = 404
 _PRECONDITION_FAILED: Final = 406
+_UNKNOWN: Final = (AuthenticationError, ProbableAccessDeniedError, ProbableAuthenticationError)
 _QUORUM: Final = {"x-queue-type": "quorum"}
 
 
@@ -60,9 +67,11 @@ class Link:
             custom_ioloop=self._loop,
         )
         why = await opened
-        if why is not None:
-            msg = "RabbitMQ can't be reached, or lets nobody in by this URL: send again later"
+        if isinstance(why, _UNKNOWN):
+            msg = "RabbitMQ lets nobody in by this URL: mend user, password or vhost"
             raise MessengerError(msg) from why
+        if why is not None:
+            raise MessengerError("RabbitMQ can't be reached: send again later") from why
         self._channel = await self._new_channel(self.lost)
         self._channel.add_on_return_callback(self._on_return)
         await self._asked(lambda done: self._channel_().confirm_delivery(self._on_confirm, done))
@@ -218,7 +227,7 @@ def _properties(message_id: str) -> BasicProperties:
 
 
 def _parameters(place: Place) -> ConnectionParameters:
-    tls = ssl.create_default_context(cafile=place.ca or None) if place.tls else None
+    tls = authorities(place.ca) if place.tls else None
     return ConnectionParameters(
         host=place.host,
         port=place.port,

@@ -8,6 +8,7 @@ commas. `OPTIONS` are the options with their defaults; docs/reference/messengers
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from typing import Final
 
@@ -15,7 +16,15 @@ from attrs import field, frozen
 
 from safetyframe.errors import HostError
 from safetyframe.plugins import MessengerProvider, Needs, Provides, hookimpl
-from safetyframe.plugins.urls import one_of, positive, read_options, unquoted
+from safetyframe.plugins.urls import (
+    authorities,
+    one_of,
+    port,
+    positive,
+    read_options,
+    readable,
+    unquoted,
+)
 from safetyframe.ports import Declared, Messenger, MessengerCapabilities
 
 __all__ = ["CAPABILITIES", "OPTIONS", "Place", "open_nats", "place_of", "safetyframe_provides"]
@@ -40,7 +49,7 @@ OPTIONS: Final = {
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 _SUBJECT: Final = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
-_HOST: Final = re.compile(r"([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+_HOST: Final = re.compile(r"([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?")
 
 
 @frozen(kw_only=True)
@@ -67,8 +76,12 @@ def place_of(url: str) -> Place:
     netloc, _, stream = rest.partition("/")
     who, at, where = netloc.rpartition("@")
     hosts = where.split(",")
-    if not all(_HOST.fullmatch(h) for h in hosts) or not _NAME.fullmatch(stream) or "#" in query:
+    found = [_HOST.fullmatch(one) for one in hosts]
+    if not all(found) or not _NAME.fullmatch(stream) or "#" in query:
         raise HostError("write nats://host:4222/STREAM; letters, digits, _ and - name a stream")
+    for one in found:
+        if one is not None and one[2]:
+            port(one[2])
     options = read_options(query, OPTIONS)
     subject = options["subject"] or stream
     if not _SUBJECT.fullmatch(subject):
@@ -93,6 +106,10 @@ def place_of(url: str) -> Place:
 def open_nats(url: str) -> Messenger:
     """Open a messenger; it connects when it first sends, and again whenever it has to."""
     place = place_of(url)
+    if readable("creds", place.creds) and importlib.util.find_spec("nkeys") is None:
+        msg = "the option 'creds' needs one more package: pip install 'nats-py[nkeys]'"
+        raise HostError(msg)
+    authorities(place.ca)  # what is wrong with it is told now
     try:
         from safetyframe_plugins.nats._messenger import NatsMessenger
     except ImportError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-import ssl
 from typing import Final, cast
 
 import nats.errors
@@ -18,6 +17,7 @@ from nats.js.api import Header, StorageType, StreamConfig, StreamInfo
 
 from safetyframe.errors import MessengerError, UndeliverableError
 from safetyframe.plugins.sharing import LoopThread, PerProcess
+from safetyframe.plugins.urls import authorities
 from safetyframe.ports import Message
 from safetyframe_plugins.nats import Place
 
@@ -166,14 +166,17 @@ class _Wire:
                 password=place.password,
                 token=token,
                 user_credentials=place.creds or None,
-                tls=ssl.create_default_context(cafile=place.ca or None) if place.tls else None,
+                tls=authorities(place.ca) if place.tls else None,
                 error_cb=link.on_error,
                 disconnected_cb=link.on_end,
                 closed_cb=link.on_end,
             )
-        except (OSError, nats.errors.Error) as error:
-            msg = "NATS can't be reached, or lets nobody in by this URL: send again later"
-            raise MessengerError(msg) from (link.why or error)
+        except Exception as error:  # noqa: BLE001 -- what signs with credentials has its own
+            why = link.why or error
+            if _unknown(why):
+                msg = "NATS lets nobody in by this URL: mend user, password, token or creds"
+                raise MessengerError(msg) from why
+            raise MessengerError("NATS can't be reached: send again later") from why
 
     async def _stream(self, js: JetStreamContext) -> StreamInfo:
         place = self._place
@@ -234,6 +237,12 @@ class _Wire:
 
 def _jetstream(link: _Link) -> JetStreamContext:
     return link.client.jetstream()  # pyright: ignore[reportUnknownMemberType] -- its **opts
+
+
+def _unknown(why: Exception) -> bool:
+    """Say whether a server knows us not, which it may say in words only."""
+    kinds = (nats.errors.AuthorizationError, nats.errors.InvalidUserCredentialsError)
+    return isinstance(why, kinds) or "authorization violation" in str(why).lower()
 
 
 async def _let_go(client: Client) -> None:

@@ -3,7 +3,7 @@
 Each is named by the TOML file with its settings, so that no secret stands in a URL:
 ``people:///srv/people.toml`` is that file itself, ``oidc:///srv/login.toml`` reads the claims of a
 signed token (extra ``oidc``), ``scim:///srv/directory.toml`` asks a SCIM 2.0 server (extra
-``scim``). Four slashes are not needed: what follows ``://`` is the path. What each key means is in
+``scim``). What follows ``://`` is the whole path. What each key means is in
 `docs/reference/registries.md`.
 """
 

@@ -16,7 +16,6 @@ from typing import Any, Final, Self, cast
 
 import jwt
 from attrs import Factory, field, frozen
-from attrs.validators import ge, le, min_len
 from jwt import PyJWKClient
 
 from safetyframe import (
@@ -28,11 +27,13 @@ from safetyframe import (
 )
 from safetyframe.ports import Attested, Held
 from safetyframe_plugins.registries._settings import (
+    PATIENCE,
     Meaning,
     check_reference,
-    check_seconds,
     check_server,
+    expecting,
     read_settings,
+    seconds,
 )
 from safetyframe_plugins.registries._within import Limit
 
@@ -49,9 +50,10 @@ _MOST_SIGNS: Final = 16_384
 _REQUIRED: Final = ("exp", "iat", "iss", "aud")
 
 
-def _check_algorithms(_: object, __: object, value: tuple[str, ...]) -> None:
-    if not value or not _ASYMMETRIC.issuperset(value):
-        raise ValueError
+_check_algorithms = expecting(
+    f"one or more of {', '.join(sorted(_ASYMMETRIC))}: what is checked by a public key",
+    lambda given: bool(given) and _ASYMMETRIC.issuperset(given),
+)
 
 
 @frozen(kw_only=True)
@@ -65,14 +67,14 @@ class OidcSettings:
     registry: str = field(validator=check_reference)
     issuer: str = field(validator=check_server)
     jwks: str = field(validator=check_server)
-    audience: str = field(validator=min_len(1))
+    audience: str = field(validator=expecting("some text", bool))
     algorithms: tuple[str, ...] = field(validator=_check_algorithms)
     role: dict[str, Meaning] = Factory(dict[str, Meaning])
     person: str = "sub"
     roles: str = "roles"
-    leeway: float = field(default=30.0, validator=[ge(0), le(300)])
-    timeout: float = field(default=5.0, validator=check_seconds)
-    refresh: float = field(default=30.0, validator=[ge(0), le(3600)])
+    leeway: float = field(default=30.0, validator=seconds(300, least=0))
+    timeout: float = field(default=5.0, validator=seconds(PATIENCE))
+    refresh: float = field(default=30.0, validator=seconds(3600, least=0))
 
 
 class OidcRegistry:

@@ -15,7 +15,6 @@ from typing import Any, Final, Self, cast
 
 import httpx2
 from attrs import Factory, field, frozen
-from attrs.validators import gt, in_, le
 from pydantic import ValidationError
 from scim2_client import SCIMClientException
 from scim2_client.engines.httpx2 import SyncSCIMClient
@@ -31,11 +30,13 @@ from safetyframe import (
 from safetyframe.ports import Attested, Held
 from safetyframe.values import is_reference
 from safetyframe_plugins.registries._settings import (
+    PATIENCE,
     Meaning,
     check_reference,
-    check_seconds,
     check_server,
+    expecting,
     read_settings,
+    seconds,
     secret_in,
 )
 from safetyframe_plugins.registries._within import Limit
@@ -45,6 +46,9 @@ __all__ = ["ScimRegistry", "ScimSettings"]
 #: `at` may differ from the moment of asking by this much: the directory knows of now alone.
 _NOW: Final = timedelta(minutes=5)
 _ATTRIBUTES: Final = {"externalId": "external_id", "userName": "user_name", "id": "id"}
+_check_attribute = expecting(
+    f"one of {', '.join(sorted(_ATTRIBUTES))}", lambda given: given in _ATTRIBUTES
+)
 
 
 @frozen(kw_only=True)
@@ -56,10 +60,10 @@ class ScimSettings:
 
     registry: str = field(validator=check_reference)
     base: str = field(validator=check_server)
-    lasts: float = field(validator=[gt(0), le(31 * 24 * 3600)])
+    lasts: float = field(validator=seconds(31 * 24 * 3600))
     role: dict[str, Meaning] = Factory(dict[str, Meaning])
-    person: str = field(default="externalId", validator=in_(_ATTRIBUTES))
-    timeout: float = field(default=5.0, validator=check_seconds)
+    person: str = field(default="externalId", validator=_check_attribute)
+    timeout: float = field(default=5.0, validator=seconds(PATIENCE))
     token_env: str | None = None
     token_file: str | None = None
 

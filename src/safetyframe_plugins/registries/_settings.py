@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -17,12 +18,14 @@ from safetyframe import HostError, PersonId, RegistryError, Role
 from safetyframe.values import is_aware, is_reference
 
 __all__ = [
+    "PATIENCE",
     "Meaning",
     "check_reference",
-    "check_seconds",
     "check_server",
+    "expecting",
     "path_of",
     "read_settings",
+    "seconds",
     "secret_in",
 ]
 
@@ -30,22 +33,25 @@ T = TypeVar("T")
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
-#: No settings of ours wait longer than this for a registry.
-_PATIENCE: Final = 60.0
+_VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+#: No settings of ours wait longer than this for a registry, in seconds.
+PATIENCE: Final = 60.0
 
 
 def path_of(url: str, scheme: str) -> Path:
-    """Give the file that `url` names, made absolute. Raises `HostError` for a URL that names none.
+    """Give the file that `url` names: ``people:///srv/people.toml`` is ``/srv/people.toml``.
 
-    ``people:///srv/people.toml`` is absolute, ``people://people.toml`` in the working directory.
+    Raises `HostError` for a URL that names none. What stands where others have a host, and a login
+    before it, is no name of a file, and is not repeated as one.
     """
     rest = url.partition("://")[2]
-    if not rest or "?" in rest or "#" in rest or rest.endswith("/") or _STRAY_PERCENT.search(rest):
+    named = rest.startswith("/") and not rest.endswith("/")
+    if not named or "?" in rest or "#" in rest or _STRAY_PERCENT.search(rest):
         raise HostError(f"write {scheme}:///srv/settings.toml; in a name, ? is %3F, # %23, % %25")
     name = unquote(rest)
     if "\0" in name:
         raise HostError("a file's name has no zero byte")
-    return Path(name).absolute()
+    return Path(name)
 
 
 @frozen(kw_only=True)
@@ -107,10 +113,24 @@ def check_reference(_: object, attribute: Attribute[Any], value: object) -> None
     _refuse_unless(is_reference(value), attribute.name, expected)
 
 
-def check_seconds(_: object, attribute: Attribute[Any], value: float) -> None:
-    """Refuse a time to wait that is none, or very long. For attrs."""
-    expected = f"seconds, more than 0 and at most {_PATIENCE:g}"
-    _refuse_unless(0 < value <= _PATIENCE, attribute.name, expected)
+def expecting(
+    expected: str, fine: Callable[[Any], bool]
+) -> Callable[[object, Attribute[Any], Any], None]:
+    """Refuse what is not `fine`, and say what was `expected`. For attrs."""
+
+    def check(_: object, attribute: Attribute[Any], value: object) -> None:
+        _refuse_unless(fine(value), attribute.name, expected)
+
+    return check
+
+
+def seconds(
+    most: float, *, least: float | None = None
+) -> Callable[[object, Attribute[Any], Any], None]:
+    """Refuse seconds beyond `most`, or below `least`; None: they are more than nothing."""
+    if least is None:
+        return expecting(f"seconds, more than 0 and at most {most:g}", lambda n: 0 < n <= most)
+    return expecting(f"seconds, from {least:g} to {most:g}", lambda n: least <= n <= most)
 
 
 def check_server(_: object, attribute: Attribute[Any], value: str) -> None:
@@ -118,9 +138,14 @@ def check_server(_: object, attribute: Attribute[Any], value: str) -> None:
     try:
         parts = urlsplit(value)
         host = parts.hostname or ""
-        fine = parts.username is None and (
-            (parts.scheme == "https" and bool(host))
-            or (parts.scheme == "http" and host in _LOOPBACK)
+        fine = parts.username is None and parts.port != 0 and value.isprintable()
+        fine = (
+            fine
+            and " " not in value
+            and (
+                (parts.scheme == "https" and bool(host))
+                or (parts.scheme == "http" and host in _LOOPBACK)
+            )
         )
     except ValueError:
         fine = False
@@ -134,19 +159,23 @@ def secret_in(path: Path, *, env: str | None, file: str | None) -> str | None:
     """
     if env is not None and file is not None:
         raise RegistryError(f"{path}: name token_env or token_file, not both")
+    # Neither name is repeated: a slip of the pen puts the token itself there.
     if env is not None:
+        if not _VARIABLE.fullmatch(env):
+            expected = "the name of an environment variable: letters, digits and _"
+            raise RegistryError(f"{path}: token_env: expected {expected}")
         secret = os.environ.get(env, "").strip()
-        where = f"environment variable {env}"
+        where = "token_env names no environment variable that holds a token"
     elif file is not None:
-        where = f"{path.parent / file}"
+        where = "token_file names no file with a token in it, beside these settings"
         try:
             secret = (path.parent / file).read_text("ascii").strip()
-        except (OSError, UnicodeDecodeError):
-            raise RegistryError(f"{path}: the token in {where} cannot be read") from None
+        except (OSError, ValueError):
+            raise RegistryError(f"{path}: {where}") from None
     else:
         return None
     if not secret or not secret.isprintable() or " " in secret:
-        raise RegistryError(f"{path}: there is no token in {where}")
+        raise RegistryError(f"{path}: {where}")
     return secret
 
 

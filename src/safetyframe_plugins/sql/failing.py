@@ -9,12 +9,13 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from safetyframe.errors import StoreError
 
-__all__ = ["broke_off", "driver_error", "failure", "try_again"]
+__all__ = ["broke_off", "driver_error", "failure", "misconfigured", "try_again"]
 
 _WHY: Final = {
-    "": "it can't be reached, or does not let this login in",
+    "": "it can't be reached, has no such database, or does not let this login in",
     "2003": "it can't be reached",
     "1045": "it does not let this login in",
+    "1698": "it does not let this login in",
     "1049": "there is no such database: make it first",
     "40001": "another transaction changed the same rows: roll back, and try again",
     "40P01": "two transactions waited for one another: roll back, and try again",
@@ -53,6 +54,18 @@ def code_of(error: BaseException) -> str:
     if args and isinstance(args[0], int):
         return str(args[0])
     return str(getattr(orig, "sqlstate", None) or "")
+
+
+def misconfigured(error: SQLAlchemyError) -> bool:
+    """Say whether the driver could not even try, since an option of the URL makes no sense to it.
+
+    psycopg has no code for that: it says so in its words, or in the type.
+    """
+    orig: object = getattr(error, "orig", None)
+    said = str(orig)
+    return not code_of(error) and (
+        type(orig).__name__ == "ProgrammingError" or said.startswith("connection is bad: invalid ")
+    )
 
 
 def try_again(error: SQLAlchemyError) -> bool:

@@ -10,7 +10,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from safetyframe.errors import HostError, StoreError
-from safetyframe_plugins.sql.failing import failure
+from safetyframe.plugins.urls import port
+from safetyframe_plugins.sql.failing import failure, misconfigured
 from safetyframe_plugins.sql.servers import Server, server_of
 from safetyframe_plugins.sql.store import SqlStore
 from safetyframe_plugins.sql.tables import LAYOUT, PREFIX, ddl
@@ -20,6 +21,7 @@ __all__ = ["make_tables", "open_engine", "open_url"]
 #: What a host, or a database, can be called here. Behind an @ or a ; that was not escaped stands
 #: half of a password, which reads as a part of either, and would be told as one.
 _PLAIN: Final = re.compile(r"[A-Za-z0-9._:-]{1,253}")
+_OPTIONS: Final = "the driver can't use an option of the URL: look at what follows the ?"
 _DRIVERS: Final = {
     "postgresql": "postgresql+psycopg",
     "mariadb": "mariadb+pymysql",
@@ -36,6 +38,8 @@ def open_url(url: str) -> SqlStore:
         raise HostError(
             "write postgresql://user:password@host:port/database, or mariadb:// with the same"
         ) from None
+    if named.port is not None:
+        port(str(named.port))
     if not named.database:
         raise HostError("the URL names no database: end it with /NAME")
     if not all(not part or _PLAIN.fullmatch(part) for part in (named.host, named.database)):
@@ -53,13 +57,32 @@ def open_url(url: str) -> SqlStore:
             pool_size=5,
             max_overflow=15,
         )
-    except (ArgumentError, ImportError, TypeError) as error:
+    except ImportError as error:
         raise StoreError("its driver is missing: install psycopg or PyMySQL") from error
+    except (ArgumentError, TypeError, ValueError):
+        raise HostError(_OPTIONS) from None
     try:
+        _reach(engine)
         return open_engine(engine, create="when-empty", owned=True)
     except BaseException:
         engine.dispose()
         raise
+
+
+def _reach(engine: Engine) -> None:
+    """Connect once: what is wrong with an option of the URL shows here, in errors of any kind.
+
+    None is chained or repeated: they say what stands there, and that may be a password.
+    """
+    try:
+        with engine.connect():
+            pass
+    except SQLAlchemyError as error:
+        if misconfigured(error):
+            raise HostError(_OPTIONS) from None
+        raise failure(_where(engine), error) from (getattr(error, "orig", None) or error)
+    except Exception as error:  # noqa: BLE001 -- a driver raises what it likes
+        raise HostError(f"{_OPTIONS} ({type(error).__name__})") from None
 
 
 def open_engine(engine: Engine, *, create: bool | str = False, owned: bool = False) -> SqlStore:

@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from safetyframe.errors import HostError
 from safetyframe.plugins import MessengerProvider, Needs, Provides, hookimpl
-from safetyframe.plugins.urls import one_of, positive, read_options
+from safetyframe.plugins.urls import authorities, one_of, positive, read_options
 from safetyframe.ports import Declared, Messenger, MessengerCapabilities
 
 __all__ = ["CAPABILITIES", "OPTIONS", "Place", "open_webhook", "place_of", "safetyframe_provides"]
@@ -75,9 +75,22 @@ def place_of(url: str) -> Place:
         endpoint=endpoint,
         secrets=secrets,
         timeout=positive("timeout", options["timeout"]),
-        proxy=options["proxy"],
+        proxy=_proxy(options["proxy"]),
         ca=options["ca"],
     )
+
+
+def _proxy(said: str) -> str:
+    """Give the URL of a proxy, or nothing. Raises HostError, which does not repeat its login."""
+    try:
+        parts = urlsplit(said)
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        fine = fine and not (parts.path.strip("/") or parts.query or parts.fragment or " " in said)
+    except ValueError:
+        fine = False
+    if said and not fine:
+        raise HostError("the option 'proxy' is http://host:port, or http://user:password@host:port")
+    return said
 
 
 def _loopback(host: str) -> bool:
@@ -90,6 +103,7 @@ def _loopback(host: str) -> bool:
 def open_webhook(url: str) -> Messenger:
     """Open a messenger. Raises HostError when a secret is not where the URL says, or too weak."""
     place = place_of(url)
+    authorities(place.ca)  # what is wrong with it is told now
     try:
         from safetyframe_plugins.webhooks._messenger import WebhookMessenger
     except ImportError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ssl
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -12,11 +11,12 @@ from typing import Final
 
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
-from httpx2 import AsyncHTTPTransport, HTTPError, InvalidURL, Request, Response
+from httpx2 import AsyncHTTPTransport, HTTPError, InvalidURL, ProxyError, Request, Response
 from standardwebhooks import Webhook
 
 from safetyframe.errors import HostError, MessengerError, UndeliverableError
 from safetyframe.plugins.sharing import LoopThread, PerProcess
+from safetyframe.plugins.urls import authorities
 from safetyframe.ports import Message
 from safetyframe_plugins.webhooks import Place
 from safetyframe_plugins.webhooks._secrets import secrets_of
@@ -93,6 +93,9 @@ class _Wire:
         except (TimeoutError, asyncio.CancelledError) as error:
             msg = f"the endpoint did not answer within {seconds:g} seconds: send again later"
             raise MessengerError(msg) from error
+        except ProxyError as error:
+            msg = "the proxy can't be reached, or lets nobody through: send again later"
+            raise MessengerError(msg) from error
         except (HTTPError, InvalidURL, OSError) as error:
             msg = "the endpoint can't be reached, or broke off: send again later"
             raise MessengerError(msg) from error
@@ -107,7 +110,7 @@ class _Wire:
         if self._transport is None:
             # Not a client: that one follows the environment's proxies and logs whole URLs.
             self._transport = AsyncHTTPTransport(
-                verify=ssl.create_default_context(cafile=self._place.ca or None),
+                verify=authorities(self._place.ca),
                 proxy=self._place.proxy or None,
             )
         request = Request("POST", self._place.endpoint, headers=headers, content=body)

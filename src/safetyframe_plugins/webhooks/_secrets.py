@@ -34,7 +34,9 @@ def _read(place: str) -> list[str]:
     if kind == "env":
         said = os.environ.get(where)
         if said is None:
-            raise HostError(f"the environment variable {where!r} is to hold a secret, and is unset")
+            # Its name is not repeated: a slip of the pen puts the secret itself there.
+            msg = "the environment variable that #secret=env:… names is to hold the secret: set it"
+            raise HostError(msg)
     else:
         try:
             said = Path(where).read_text(encoding="ascii")

@@ -273,24 +273,32 @@ def test_an_answer_that_drips_is_given_up_on(login: Issuer, tmp_path: Path):
 
 
 SETTINGS = {
-    "a shared secret": {"algorithms": ["HS256"]},
-    "no algorithm": {"algorithms": []},
-    "unsigned": {"algorithms": ["RS256", "none"]},
-    "not https": {"jwks": "http://login.example/jwks"},
-    "a password": {"jwks": "https://user:geheim@login.example/jwks"},
-    "a file": {"jwks": "file:///etc/passwd"},
-    "no audience": {"audience": ""},
-    "endless leeway": {"leeway": 86400},
-    "no patience": {"timeout": 0},
-    "a typo": {"algoritms": ["RS256"]},
-    "a number as text": {"timeout": "2"},
+    "a shared secret": ({"algorithms": ["HS256"]}, "algorithms: expected one or more of ES256"),
+    "no algorithm": ({"algorithms": []}, "algorithms: expected one or more of ES256"),
+    "unsigned": ({"algorithms": ["RS256", "none"]}, "algorithms: expected one or more of ES256"),
+    "not https": ({"jwks": "http://login.example/jwks"}, "jwks: expected an https:// address"),
+    "a password": (
+        {"jwks": "https://user:geheim@login.example/jwks"},
+        "jwks: expected an https:// address",
+    ),
+    "a file": ({"jwks": "file:///etc/passwd"}, "jwks: expected an https:// address"),
+    "a port": ({"jwks": "https://login.example:geheim/jwks"}, "jwks: expected an https:// address"),
+    "no audience": ({"audience": ""}, "audience: expected some text"),
+    "endless leeway": ({"leeway": 86400}, "leeway: expected seconds, from 0 to 300"),
+    "seldom": ({"refresh": 86400}, "refresh: expected seconds, from 0 to 3600"),
+    "no patience": ({"timeout": 0}, "timeout: expected seconds, more than 0"),
+    "a typo": ({"algoritms": ["RS256"]}, "unknown keys: algoritms"),
+    "a number as text": ({"timeout": "2"}, "expected a number @ $.timeout"),
+    "text for a list": ({"algorithms": "RS256"}, "algorithms: expected one or more of ES256"),
 }
 
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_settings_that_open_a_door_are_refused(login: Issuer, tmp_path: Path, name: str):
+    given, said = SETTINGS[name]
     with pytest.raises(RegistryError, match=r"login\.toml") as e:
-        opened(login, tmp_path, **SETTINGS[name])
+        opened(login, tmp_path, **given)
+    assert said in str(e.value)
     assert "geheim" not in f"{e.value}"
 
 

@@ -151,7 +151,18 @@ def test_a_file_that_is_not_there_or_not_utf8_is_told(tmp_path: Path):
         open_people(f"people://{tmp_path}/x.toml")
 
 
-@pytest.mark.parametrize("url", ["people://", "people:///x/", "people:///x?y", "people:///%zz"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "people://",
+        "people:///x/",
+        "people:///x?y",
+        "people:///%zz",
+        "people://x",
+        "people://user:pass-7@host/x",
+        "people://./pass-7",
+    ],
+)
 def test_a_url_names_a_file(url: str):
     with pytest.raises(HostError):
         open_people(url)

@@ -242,18 +242,39 @@ def test_nobody_there_gives_nobody_anything(tmp_path: Path):
 
 
 SETTINGS = {
-    "for ever": {"lasts": 10_000_000},
-    "never": {"lasts": 0},
-    "another attribute": {"person": "displayName"},
-    "not https": {"base": "http://scim.example/v2"},
-    "a typo": {"time_out": 3},
+    "for ever": ({"lasts": 10_000_000}, "lasts: expected seconds, more than 0"),
+    "never": ({"lasts": 0}, "lasts: expected seconds, more than 0"),
+    "another attribute": ({"person": "displayName"}, "person: expected one of externalId, id"),
+    "not https": ({"base": "http://scim.example/v2"}, "base: expected an https:// address"),
+    "a port": ({"base": "https://scim.example:99999/v2"}, "base: expected an https:// address"),
+    "no port": ({"base": "https://scim.example:geheim/v2"}, "base: expected an https:// address"),
+    "a blank": ({"base": "https://scim .example/v2"}, "base: expected an https:// address"),
+    "a typo": ({"time_out": 3}, "unknown keys: time_out"),
+    "a token for a name": (
+        {"token_env": "geheim-7.abc", "token_file": None},
+        "token_env: expected the name of an environment variable",
+    ),
+    "a token that reads as a name": (
+        {"token_env": "geheim7abc", "token_file": None},
+        "token_env names no environment variable that holds a token",
+    ),
+    "a token for a file": (
+        {"token_file": "geheim7abc"},
+        "token_file names no file with a token in it",
+    ),
+    "an empty file": ({"token_file": "empty"}, "token_file names no file with a token in it"),
+    "both": ({"token_env": "geheim7abc"}, "token_env or token_file, not both"),
 }
 
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_settings_are_checked_whole(staff: Directory, tmp_path: Path, name: str):
-    with pytest.raises(RegistryError, match=r"directory\.toml"):
-        opened(staff, tmp_path, **SETTINGS[name])
+    given, said = SETTINGS[name]
+    (tmp_path / "empty").touch()
+    with pytest.raises(RegistryError, match=r"directory\.toml") as e:
+        opened(staff, tmp_path, **given)
+    assert said in str(e.value)
+    assert "geheim" not in f"{e.value} {e.value.__cause__!r}"
 
 
 def test_how_long_an_answer_lasts_must_be_said(staff: Directory, tmp_path: Path):

@@ -192,6 +192,13 @@ class FeedsOneTooFew(Reference):
         return super().feed(after=after + (1 if after else 0), limit=limit)
 
 
+class FeedsNoFirst(Reference):
+    """Counts positions from 1, and goes on after 1 where it should begin."""
+
+    def feed(self, *, after=0, limit=1000):
+        return super().feed(after=max(after, 1), limit=limit)
+
+
 class LooksBeforeItWrites(Reference):
     """Looks and writes without a lock."""
 
@@ -691,6 +698,7 @@ PLANTED = (
     _memory("S-TEXT-IDS", WritesOverBodies),
     _memory("S-POSITION", CountsBackwards),
     _memory("S-FEED", FeedsOneTooFew),
+    _memory("S-FEED", FeedsNoFirst),
     _memory("S-FEED-ORDER", FeedsByTime),
     _memory("S-FEED-GAP", SkipsTheSlow, place=GapPlace),
     _memory("S-ONE-WINNER-THREADS", LooksBeforeItWrites),

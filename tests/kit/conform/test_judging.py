@@ -21,11 +21,12 @@ from safetyframe.testing.conformance import (
     judge_all,
     report,
     store_laws,
+    store_subject,
     unjudged,
     write_json,
 )
 from safetyframe.testing.conformance.stores import LAWS
-from tests.kit.conform.reference import World
+from tests.kit.conform.reference import CAPABILITIES, World
 from tests.kit.session import session
 
 YES, NO = Declared.YES, Declared.NO
@@ -245,3 +246,14 @@ def test_in_pytest_a_waived_law_is_an_expected_failure(tmp_path):
     assert "1 passed" in said
     assert "1 xfailed" in said
     assert "waived: until 2999-01-01: issue 7" in said
+
+
+def test_what_was_waited_for_in_vain_is_not_waited_for_as_long_again(tmp_path):
+    """Or a feed that skips costs minutes, in each law that reads it."""
+    subject = store_subject(World().open, lambda: f"ref:{tmp_path}", CAPABILITIES, patience=0.6)
+    law = next(law for law in LAWS if law.id == "S-FEED")
+    for waits in (0.6, 0.5, 0.5):
+        with subject.bench(law, tmp_path) as bench:
+            assert bench.patience.seconds == waits
+            with pytest.raises(Broken, match="and then no more"):
+                bench.feed(bench.open(), 1)

@@ -12,7 +12,7 @@ from safetyframe.cli.trouble import Trouble
 
 if TYPE_CHECKING:  # loaded when the command runs
     from safetyframe.charter import Clause
-    from safetyframe.cli.citing import Citing
+    from safetyframe.lawmap.citing import Citing
     from safetyframe.texts import Language
 
 __all__ = ["command"]
@@ -76,7 +76,7 @@ def _levels(console: Console, clause: Clause, width: int = 0) -> str:
 
 
 def _show(console: Console, clause: Clause) -> None:
-    from safetyframe.cli.citing import citing
+    from safetyframe.lawmap.citing import citing
 
     if console.as_json:
         _tell_program(console, clause)
@@ -138,7 +138,7 @@ def _show_citing(c: Console, found: Citing) -> None:
 
 def _tell_program(console: Console, clause: Clause) -> None:
     from safetyframe.charter import CHARTER_ID, CHARTER_VERSION
-    from safetyframe.cli.citing import citing
+    from safetyframe.lawmap.citing import citing
 
     found = citing(clause)
     console.json(

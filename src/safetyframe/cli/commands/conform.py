@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from safetyframe.cli.setting_up import set_up
 from safetyframe.cli.trouble import BAD_INPUT, REFUSED, Trouble
 
 if TYPE_CHECKING:  # loaded when the command runs
@@ -75,6 +76,7 @@ def _chosen(store: str) -> tuple[StoreProvider, str | Callable[[Path], str]]:
     plugins = load()
     if "://" in store:
         provider = plugins.store_for(store)
+        set_up(store)
         _refuse_unless_empty(provider, store)
         return provider, store
     stores = [one for report in plugins.reports for one in report.stores]

@@ -22,8 +22,8 @@ from safetyframe.cli.asking import (
     viewer_of,
 )
 from safetyframe.cli.console import Console
-from safetyframe.cli.files import written_whole
 from safetyframe.cli.trouble import Trouble
+from safetyframe.cli.writing import whole_file
 
 if TYPE_CHECKING:  # loaded when the command runs
     from safetyframe.texts import Language
@@ -75,7 +75,7 @@ def command(
     if output is None:
         sys.stdout.buffer.write(page.encode())
         return 0
-    with written_whole(output, private=True) as file:
+    with whole_file(output) as file:
         file.write(page)
     if as_json:
         console.json(
@@ -83,6 +83,5 @@ def command(
             output=str(output),
             trajectory=trajectory,
             person=viewer.person,
-            bytes=len(page.encode()),
         )
     return 0

@@ -11,7 +11,7 @@ from safetyframe.testing.conformance.model import SealedLaw, Subject, Waiver, de
 from safetyframe.testing.conformance.places import Place
 from safetyframe.testing.conformance.pytesting import as_test
 from safetyframe.testing.conformance.stores import LAWS
-from safetyframe.testing.conformance.stores.bench import StoreBench, benched
+from safetyframe.testing.conformance.stores.bench import Patience, StoreBench, benched
 from safetyframe.testing.conformance.stores.handles import Factory, StoreHandles
 
 __all__ = ["store_laws", "store_subject"]
@@ -63,10 +63,10 @@ def store_subject(
     patience: float = 10.0,
 ) -> Subject[StoreBench]:
     """Put a store before its judge; takes what `store_laws` takes."""
-    hands = handles or StoreHandles()
+    hands, waits = handles or StoreHandles(), Patience(patience)
 
     def bench(law: SealedLaw[StoreBench], folder: Path) -> AbstractContextManager[StoreBench]:
-        return benched(factory, url, capabilities, hands, folder, deep=deep, patience=patience)
+        return benched(factory, url, capabilities, hands, folder, deep=deep, patience=waits)
 
     return Subject(
         adapter=name or getattr(factory, "__name__", type(factory).__name__),

@@ -147,7 +147,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         id="S-EXPECTED",
         title="At another version than the one expected nothing is kept, and both are named.",
         check=_expected,
-        rests_on=("S-KEEPS",),
+        rests_on=("S-FEED",),
     ),
     SealedLaw(
         id="S-FOLLOWS",

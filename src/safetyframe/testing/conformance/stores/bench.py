@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from attrs import define, field, frozen
 
@@ -23,7 +23,10 @@ from safetyframe.testing.conformance.stores.handles import Factory, HostWork, St
 from safetyframe.testing.conformance.stores.making import NOON, ZONE, record
 from safetyframe.values import TrajectoryId
 
-__all__ = ["Hosting", "Opening", "StoreBench", "benched"]
+__all__ = ["Hosting", "Opening", "Patience", "StoreBench", "benched"]
+
+#: Seconds that are left where a longer wait was in vain before.
+_ONCE_LOST: Final = 0.5
 
 
 @frozen(kw_only=True)
@@ -70,6 +73,21 @@ class Hosting:
         self.loop.settle(self.work.note(mark))
 
 
+@define
+class Patience:
+    """How many seconds are waited for what is to come about.
+
+    Once that was in vain it is not waited for long again: what rests on a feed that skips would
+    spend minutes on saying the same.
+    """
+
+    seconds: float
+
+    def lost(self) -> None:
+        """Note that it was waited for in vain."""
+        self.seconds = min(self.seconds, _ONCE_LOST)
+
+
 @define(kw_only=True)
 class StoreBench:
     """What a law works with. Trajectories are named so that no two laws share one.
@@ -82,7 +100,7 @@ class StoreBench:
     capabilities: Capabilities
     handles: StoreHandles
     deep: bool
-    patience: float
+    patience: Patience
     place: Place
     folder: Path
     token: str = field(factory=lambda: secrets.token_hex(4))
@@ -209,7 +227,7 @@ class StoreBench:
     ) -> list[FeedItem]:
         """Follow the feed from its beginning, as whoever reads it does, until it is enough."""
         seen: list[FeedItem] = []
-        after, patience = 0, time.monotonic() + self.patience
+        after, patience = 0, time.monotonic() + self.patience.seconds
         while not enough(seen):
             piece = store().feed(after=after, limit=limit)
             for item in piece:
@@ -218,8 +236,9 @@ class StoreBench:
                 if self.mine(item):
                     seen.append(item)
             if piece:
-                patience = time.monotonic() + self.patience
+                patience = time.monotonic() + self.patience.seconds
             elif time.monotonic() > patience:
+                self.patience.lost()
                 said = f"the feed showed {len(seen)} records and then no more"
                 raise Broken(f"{said}: something that was committed is skipped")
             else:
@@ -228,10 +247,12 @@ class StoreBench:
 
     def patient(self, done: Callable[[], bool]) -> None:
         """Try until it is done. Raises `Broken` where that never happens."""
-        until = time.monotonic() + self.patience
+        until = time.monotonic() + self.patience.seconds
         while not done():
             if time.monotonic() > until:
-                raise Broken(f"it has not come about in {self.patience:.0f} seconds")
+                waited = self.patience.seconds
+                self.patience.lost()
+                raise Broken(f"it has not come about in {waited:.0f} seconds")
             time.sleep(0.01)
 
     def outbox(self, store: Store) -> Outbox:
@@ -256,7 +277,7 @@ def benched(
     folder: Path,
     *,
     deep: bool,
-    patience: float,
+    patience: Patience,
 ) -> Generator[StoreBench]:
     """Make a place, and a bench on it."""
     with placed(place, folder / "place") as url:

@@ -191,7 +191,7 @@ def _one_winner(bench: StoreBench) -> None:
             _within(store, work).append(name, early, expected=0, zone=ZONE)
             crowd = Crowd([late])
             crowd.begin()
-            crowd.wait(min(_WAITS, bench.patience) / 3)
+            crowd.wait(min(_WAITS, bench.patience.seconds) / 3)
             (work.commit if ends == "committed" else work.rollback)()
         (came,) = crowd.end()
         kept = [one.act.id for one in store.read(name)]
@@ -235,7 +235,7 @@ def _gap(bench: StoreBench) -> None:
         crowd = Crowd([later])
         crowd.begin()
         ready.wait(
-            min(_WAITS, bench.patience)
+            min(_WAITS, bench.patience.seconds)
         )  # where writers wait for one another, it does not come
         _outside(read_on)
         slow.commit()
@@ -277,7 +277,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         check=_committed,
         yes=("joins",),
         handles=("begin", "noted"),
-        rests_on=("S-KEEPS", "S-BODIES"),
+        rests_on=("S-FEED", "S-BODIES"),
     ),
     SealedLaw(
         id="S-JOINS-ROLLBACK",

@@ -1,0 +1,1 @@
+"""What is watched of the law rather than read from its tables, for the map."""
