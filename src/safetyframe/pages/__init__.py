@@ -7,7 +7,9 @@ on paper.
 
 from __future__ import annotations
 
+from safetyframe.pages.auditing import audit_page
 from safetyframe.pages.reporting import report
 from safetyframe.pages.seen import Seen, seen_by
+from safetyframe.pages.shell import check_installed
 
-__all__ = ["Seen", "report", "seen_by"]
+__all__ = ["Seen", "audit_page", "check_installed", "report", "seen_by"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import click
@@ -12,6 +13,7 @@ import click
 from safetyframe.cli.asking import json_option, lang_option
 from safetyframe.cli.console import Console
 from safetyframe.cli.trouble import REFUSED, Trouble
+from safetyframe.cli.writing import whole_file
 
 if TYPE_CHECKING:  # loaded when the command runs
     from datetime import datetime
@@ -27,12 +29,16 @@ __all__ = ["command"]
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes at once.")
 @click.option("--at", metavar="DAY", help="What is overdue is so at the end of this day (UTC).")
 @click.option("--stop", is_flag=True, help="Stop at the first line that can't be read.")
+@click.option(
+    "--html", type=click.Path(path_type=Path), help="Write the summary to this file as a page, too."
+)
 @lang_option
 @json_option
 def command(
     paths: tuple[str, ...],
     jobs: int,
     at: str | None,
+    html: Path | None,
     lang: Language | None,
     *,
     stop: bool,
@@ -50,6 +56,8 @@ def command(
 
     console = Console(as_json=as_json, language=lang)
     as_of = _moment(at)
+    if html is not None:  # before the hours that an audit may take, and not after
+        _check(html)
     parts = parts_of(paths)
     total, marks, torn = Summary(), set[int](), 0
     with _Progress(len(parts), console) as progress:
@@ -63,11 +71,25 @@ def command(
             marks |= report.marks
             total += report.summary
             progress.step(total)
+    if html is not None:
+        from safetyframe.pages import audit_page
+
+        page = audit_page(total, console.language, torn=torn)
+        with whole_file(html) as file:
+            file.write(page)
     if as_json:
         console.json("audit-summary/1", torn=torn, **total.in_json())
     else:
         tell_summary(console, total, torn)
     return REFUSED if torn or not total.clean else 0
+
+
+def _check(html: Path) -> None:
+    from safetyframe.pages import check_installed
+
+    check_installed()
+    if not html.parent.is_dir():
+        raise Trouble(f"{html}: it can't be written: there is no such folder")
 
 
 def _tell_program(console: Console, one: Audited | BadLine) -> None:

@@ -60,11 +60,12 @@ def command(
     reads this machine's files can't open it. It is written whole or not at all, and takes the place
     of one that is there. With --json, which needs -o, it prints what was written.
     """
-    from safetyframe.pages import report, seen_by
+    from safetyframe.pages import check_installed, report, seen_by
 
     console = Console(as_json=as_json, language=lang, reader=reader)
     if as_json and output is None:
         raise Trouble("--json says what was written: name the file with -o")
+    check_installed()
     with open_frame(url) as frame:
         zone = known_trajectory(frame, trajectory).zone
         viewer = viewer_of(person, mandate, moment(at, zone))

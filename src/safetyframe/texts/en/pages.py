@@ -151,4 +151,41 @@ PAGES: Final[Mapping[str, str]] = {
     "done-written-by": "written down by {person}",
     "done-written-later": "written down on {day}",
     "done-nothing": "Nothing is on record.",
+    "audit-title": "What the audit found",
+    "audit-kicker": "For whoever supervises",
+    "audit-intro": (
+        "Every act was decided on again where it stands. What can't be judged is not fine: it "
+        "is not known."
+    ),
+    "audit-trajectories": "trajectories",
+    "audit-records": "acts",
+    "audit-judged": "could be judged",
+    "audit-found": "found",
+    "audit-not-judged": "could not be judged",
+    "audit-torn": "{number} trajectories came apart over files: sort, and audit again.",
+    "audit-clean": "Everything could be judged, and nothing was found.",
+    "audit-nothing": "Nothing.",
+    "audit-first": "Look at these first",
+    "audit-breaches": "Not in keeping with the charter",
+    "audit-advice": "Remarks",
+    "audit-unjudged": "What could not be judged",
+    "audit-unjudged-said": (
+        "{number} acts could not be judged for lack of facts. What was missing, and how often:"
+    ),
+    "audit-bad-lines": "Lines that could not be read, by file",
+    "audit-table": "How often, by clause and month. What rests on two clauses counts under both.",
+    "audit-earlier": "{number} earlier months are in the totals alone.",
+    "audit-clause": "Clause",
+    "audit-all": "all",
+    "audit-form": "the form of an act",
+    "audit-more": "And {number} more.",
+    "audit-look-hard": "{number} that nothing excuses",
+    "audit-look-explain": "{number} without the account that is asked for",
+    "audit-look-informing": "{number} informed late or not",
+    "audit-look-advice": "{number} remarks",
+    "audit-look-unjudged": "{number} not judged",
+    "audit-foot": (
+        "Made with {program} from the summary of an audit. It holds references and numbers, "
+        "and no words of anybody. It says where to look, and judges nobody."
+    ),
 }

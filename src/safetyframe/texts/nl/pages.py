@@ -151,4 +151,42 @@ PAGES: Final[Mapping[str, str]] = {
     "done-written-by": "opgeschreven door {person}",
     "done-written-later": "opgeschreven op {day}",
     "done-nothing": "Er is niets opgetekend.",
+    "audit-title": "Wat de audit vond",
+    "audit-kicker": "Voor wie toezicht houdt",
+    "audit-intro": (
+        "Over elke handeling is opnieuw beslist waar ze staat. Wat niet te beoordelen is, is "
+        "niet in orde: het is niet geweten."
+    ),
+    "audit-trajectories": "trajecten",
+    "audit-records": "handelingen",
+    "audit-judged": "te beoordelen",
+    "audit-found": "gevonden",
+    "audit-not-judged": "niet te beoordelen",
+    "audit-torn": "{number} trajecten lagen uit elkaar over bestanden: sorteer en begin opnieuw.",
+    "audit-clean": "Alles was te beoordelen, en er werd niets gevonden.",
+    "audit-nothing": "Niets.",
+    "audit-first": "Kijk eerst naar deze",
+    "audit-breaches": "Niet volgens het charter",
+    "audit-advice": "Opmerkingen",
+    "audit-unjudged": "Wat niet te beoordelen was",
+    "audit-unjudged-said": (
+        "{number} handelingen waren niet te beoordelen omdat er feiten ontbraken. Wat "
+        "ontbrak, en hoe vaak:"
+    ),
+    "audit-bad-lines": "Regels die niet te lezen waren, per bestand",
+    "audit-table": "Hoe vaak, per norm en per maand. Wat op twee normen steunt, telt bij beide.",
+    "audit-earlier": "{number} eerdere maanden staan alleen in de totalen.",
+    "audit-clause": "Norm",
+    "audit-all": "alles",
+    "audit-form": "de vorm van een handeling",
+    "audit-more": "En nog {number}.",
+    "audit-look-hard": "{number} waar niets aan verhelpt",
+    "audit-look-explain": "{number} zonder de uitleg die gevraagd wordt",
+    "audit-look-informing": "{number} te laat of niet ingelicht",
+    "audit-look-advice": "{number} opmerkingen",
+    "audit-look-unjudged": "{number} niet beoordeeld",
+    "audit-foot": (
+        "Gemaakt met {program} uit de samenvatting van een audit. Er staan verwijzingen en "
+        "getallen in, en niemands woorden. Het zegt waar te kijken, en beoordeelt niemand."
+    ),
 }
