@@ -88,3 +88,14 @@ def test_what_was_asked_wrongly_is_said(home):
     assert "--json says what was written" in exported(home, "--json").trouble()
     assert "'--to'" in cli(*ASKED, "--for", "child-a", cwd=home).trouble()
     assert "'xml' is not" in exported(home, to="xml").trouble()
+
+
+def test_a_log_goes_out_comes_back_and_is_audited(home, tmp_path):
+    log, history = tmp_path / "log.json", tmp_path / "history.jsonl"
+    assert exported(home, "-o", log, to="ocel").status == 0
+    converted = cli("convert", log, "-o", history, cwd=tmp_path)
+    assert (converted.status, converted.err) == (0, "")
+    *_, summary = cli("audit", history, "--json", cwd=tmp_path).objects
+    assert summary["safetyframe"] == "audit-summary/1"
+    assert summary["records"] == len(json.loads(log.read_text("utf-8"))["events"]) > 0
+    assert (summary["bad_lines"], summary["unjudged"]) == ({}, {})

@@ -312,7 +312,7 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
     ),
     "exported/1": (
         "What was exported to a file, and for whose eyes.",
-        {"output": _TEXT, "to": _one_of("fhir"), "trajectory": _TEXT, "person": _TEXT},
+        {"output": _TEXT, "to": _one_of("fhir", "ocel"), "trajectory": _TEXT, "person": _TEXT},
     ),
     "schema/1": ("A JSON Schema.", {"name": _TEXT, "schema": {"type": "object"}}),
     "schema-name/1": ("The name of a JSON Schema.", {"name": _TEXT}),

@@ -9,5 +9,6 @@ They give plain dicts, one way: nothing here is read back as something to keep.
 from __future__ import annotations
 
 from safetyframe.exports.fhir import fhir
+from safetyframe.exports.ocel import ocel
 
-__all__ = ["fhir"]
+__all__ = ["fhir", "ocel"]

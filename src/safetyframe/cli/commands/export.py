@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # loaded when the command runs
 
 __all__ = ["command"]
 
-FORMS: Final = ("fhir",)
+FORMS: Final = ("fhir", "ocel")
 
 
 @click.command("export")
@@ -56,7 +56,8 @@ def command(
 ) -> int:
     """Give TRAJECTORY, as the person named with --for may know it, in a form that others read.
 
-    To fhir it is a FHIR R4 Bundle. With --json, which needs -o, it prints what was written.
+    To fhir it is a FHIR R4 Bundle, to ocel an event log for process mining. With --json, which
+    needs -o, it prints what was written.
     """
     if as_json and output is None:
         raise Trouble("--json says what was written: name the file with -o")
@@ -85,5 +86,5 @@ def command(
 def _text(form: str, view: View[Trajectory], records: View[tuple[Record, ...]]) -> str:
     from safetyframe import exports
 
-    make = {"fhir": exports.fhir}[form]
+    make = {"fhir": exports.fhir, "ocel": exports.ocel}[form]
     return json.dumps(make(view, records), indent=1)
