@@ -151,6 +151,8 @@ def test_axe_bites(look, pages, old, new, rule):
     broken = pages["professional-nl"]
     assert old in broken
     broken = broken.replace(old, new)
+    # The policy lets in no other style than the page's own.
+    broken = re.sub(r"<meta http-equiv=.*?>", "", broken)
     if rule == "svg-img-alt":
         broken = re.sub(r"<title id=.*?</title>", "", broken)
     found = {one.split(":")[0] for one in look(broken).axe()}
@@ -158,7 +160,7 @@ def test_axe_bites(look, pages, old, new, rule):
 
 
 def test_a_request_and_a_script_would_be_seen(look, pages):
-    html = pages["family-nl"].replace(
+    html = re.sub(r"<meta http-equiv=.*?>", "", pages["family-nl"]).replace(
         "<main", "<img src='http://127.0.0.1:9/x.png' alt=''><script>console.error(1)</script><main"
     )
     seen = look(html)
