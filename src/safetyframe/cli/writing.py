@@ -19,6 +19,8 @@ def whole_file(path: Path) -> Generator[TextIO]:
 
     Only its owner may read it: what it holds may be about a family.
     """
+    if path.exists() and not path.is_file():  # a folder, or a device: nothing to put another for
+        raise Trouble(f"{path}: it can't be written: it is there already, and no file")
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
