@@ -83,8 +83,9 @@ class Commands(click.Group):
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
         from safetyframe import __version__
+        from safetyframe.versions import CHARTER, WIRE
 
-        click.echo(f"{_NAME} {__version__}")
+        click.echo(f"{_NAME} {__version__}\nwire {WIRE}\ncharter {CHARTER}")
         ctx.exit()
 
 
@@ -102,7 +103,7 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     expose_value=False,
     is_eager=True,
     callback=_version,
-    help="Show the version and exit.",
+    help="Show the versions of library, wire and charter, and exit.",
 )
 def _app() -> None:
     """Ask the charter by which consultants and care workers agree to work with families."""
