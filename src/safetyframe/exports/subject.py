@@ -36,7 +36,7 @@ ABSENT: Final[tuple[tuple[str, tuple[str, ...], bool | None], ...]] = (
     ("to-whom-it-was-handed", ("P19",), False),
     ("what-was-erased", ("P19",), False),
     ("not-about-you", ("P8c",), True),
-    ("not-in-this-system", ("P18b",), None),
+    ("not-in-this-system", (), None),
 )
 
 
