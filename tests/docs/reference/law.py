@@ -107,7 +107,7 @@ def acts_page() -> str:
     )
     parts = [head]
     for module, acts in groupby(ACTS, key=lambda act: act.__module__):
-        parts.append(f"## {first(sys.modules[module].__doc__)}")
+        parts.append(f"## {first(sys.modules[module].__doc__).removesuffix('.')}")
         parts += [_one_act(act) for act in acts]
     return page("Acts", *parts)
 
@@ -133,9 +133,12 @@ def _one_act(act: type[Act]) -> str:
         ("rules", ", ".join(f"`{rule.id}`" for rule in RULES if act in rule.guards)),
     ]
     said = table(("", ""), ((name, value) for name, value in rows if value))
-    return (
-        f"### {act.__name__}\n\n*{name_of_act(act.__name__, 'en')}.* {prose(act.__doc__)}\n\n{said}"
-    )
+    return f"### {act.__name__}\n\n*{_said(act)}.* {prose(act.__doc__)}\n\n{said}"
+
+
+def _said(act: type[Act]) -> str:
+    words = name_of_act(act.__name__, "en")
+    return words[0].upper() + words[1:]
 
 
 def _group(rule: str) -> str:
