@@ -152,7 +152,7 @@ class _Log:
             return None
         # A blank is in no reference: the id of a measure is nobody's.
         key = f"{name}" if kind in {"trajectory", "person"} else f"{kind} {name}"
-        found = self.objects.setdefault(key, {"id": key, "type": kind})
+        found = self.objects.setdefault(key, {"id": key, "type": kind, "attributes": []})
         if cast("_Said", found)["type"] != kind:
             raise HostError("a person goes by the name of the trajectory: OCEL needs two names")
         return {"objectId": key, "qualifier": qualifier}
