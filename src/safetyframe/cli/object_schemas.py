@@ -284,8 +284,8 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
         },
     ),
     "audit-bad-line/1": (
-        "A line of a history that could not be read.",
-        {"source": _TEXT, "line": _COUNT, "problem": _TEXT},
+        "A line of a history, or a record of a store, that could not be read.",
+        {"source": _TEXT, "line": {"type": ["integer", "null"], "minimum": 1}, "problem": _TEXT},
     ),
     "audit-summary/1": (
         "What an audit came to; breaches and advice by clause and month.",
