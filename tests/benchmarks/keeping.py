@@ -23,13 +23,13 @@ def sql_stores(effort: Effort, folder: object) -> None:
     told = (
         (servers.postgres(1, durable=True), ", fsync on"),
         (servers.postgres(), ", fsync off: round trips and work alone"),
-        (servers.mariadb(), ""),
+        (servers.mariadb(durable=True), ""),
     )
     for server, how in told:
         if server is not None:
             with server.database() as url:
                 _one(effort, server.kind, url, how)
-    if servers.mariadb() is None:
+    if not servers.has_mariadb():
         table.note(servers.NO_MARIADB)
 
 
