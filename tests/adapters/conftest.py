@@ -1,5 +1,7 @@
 """What the tests of an adapter find about a law is what its page says, or they fail."""
 
+import os
+
 import pytest
 
 from safetyframe.testing.conformance import Verdict
@@ -11,7 +13,7 @@ def pytest_runtest_makereport(item, call):
     """Compare each verdict with the page as it comes: nothing is judged again for it."""
     report = yield
     found = dict(item.user_properties).get(PROPERTY) if call.when == "call" else None
-    if found and report.outcome != "failed":
+    if found and "SAFETYFRAME_PAGES_ARE_WRITTEN" not in os.environ and report.outcome != "failed":
         from tests.adapters.judged import stale  # it loads every adapter there is
 
         (one,) = found["laws"]
