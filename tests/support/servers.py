@@ -199,7 +199,7 @@ def mariadb(*, durable: bool = False) -> Server | None:
         own = (f"--pid-file={folder}/pid", f"--log-error={folder}/log")
         login = f"--init-file={folder / 'login.sql'}"
         command = [binary, "--no-defaults", *where, *kept, *own, *_SMALL, login, *as_root]
-        process.append(subprocess.Popen(command))
+        process.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))
         until(lambda: _answers(f"{url}/mysql"), seconds=120, what="mariadbd answering")
 
     def stop() -> None:
