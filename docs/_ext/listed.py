@@ -3,6 +3,8 @@
 Where a page says ``<!-- pages: A heading -->``, the links to Markdown files in the list right below
 become a part of the table of contents, under that heading. A page that no list names is a warning
 of Sphinx's own, and so an error. ``<!-- pages of: A heading, 0*.md -->`` takes whatever is there.
+What lies in a folder of `apart` (see conf.py) is reached from its own list and stands in no
+sidebar: a sidebar is made once for every page, out of all that is in it.
 """
 
 import re
@@ -34,7 +36,15 @@ def read(app: Sphinx, docname: str, source: list[str]) -> None:
     source[0] = _GLOB.sub(_whatever, _LIST.sub(_listed, source[0]))
 
 
+def leave_out(app: Sphinx, _: Any) -> None:
+    """Expect a page that is kept apart in no table of contents."""
+    if app.env.docname.startswith(tuple(app.config.apart)):
+        app.env.metadata[app.env.docname]["orphan"] = ""
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
+    app.add_config_value("apart", (), "env")
     app.connect("source-read", read)
+    app.connect("doctree-read", leave_out)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

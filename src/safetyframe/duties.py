@@ -7,8 +7,9 @@ open when an involvement ends is listed in the closing (reading 1).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cache
 from typing import Final
 
 from attrs import frozen
@@ -22,7 +23,7 @@ from safetyframe.policy import Policy
 from safetyframe.roles import CLIENT_SIDE, PROFESSIONAL, Participation, Role
 from safetyframe.rules import ask
 from safetyframe.rules.model import remedy
-from safetyframe.slices import Excepted, HoeVersion, Told, WatVersion
+from safetyframe.slices import Episode, Excepted, HoeVersion, Told, WatVersion
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import Form, PersonId, civil_date
 
@@ -150,12 +151,13 @@ def owed(
     minor: PersonId | None = None,
     duties: tuple[Duty, ...] = DUTIES,
     undelivered: tuple[Undelivered, ...] = (),
+    only: DutyState | None = None,
 ) -> Iterator[Owed]:
     """Give every duty that has arisen by `at`, with its state, for everyone who takes part.
 
     With `minor`: for those whose part is about that minor. Nobody is owed anything for minors with
     whom no involvement is open. What was explained in writing, and whose notice is among
-    `undelivered`, has told its recipient nothing.
+    `undelivered`, has told its recipient nothing. With `only`, those in that state alone.
     """
     lost = frozenset(_writing(u) for u in undelivered if u.lost(at, t.zone))
     known: dict[PersonId, list[Told]] = {}
@@ -164,11 +166,20 @@ def owed(
         if one.at <= at and not unread:
             known.setdefault(one.person, []).append(one)
     joined = ask.joined_at(t)
+    # The same for everybody: worked out once.
+    changed, today = _roles_changed(t, at), civil_date(at, t.zone)
     for person, parts in ask.involved(t, at, minor).items():
-        for duty in duties:
-            raised = _raised(t, duty, person, parts, joined[person], at, minor)
+        episodes = _episodes(t, parts, minor)
+        roles = {part.role for part in parts}
+        told = known.get(person, [])
+        for duty in duties if episodes else ():
+            if roles.isdisjoint(duty.to):
+                continue
+            raised = _raised(t, duty, person, episodes, joined[person], at, changed)
             if raised is not None and raised[0] <= at:
-                yield _state(t, duty, person, raised, known.get(person, []), at, policy)
+                state = _state(t, duty, person, raised, told, at, policy, today, only)
+                if state is not None:
+                    yield state
 
 
 def _writing(one: Undelivered) -> tuple[PersonId, PersonId, datetime, datetime]:
@@ -176,27 +187,30 @@ def _writing(one: Undelivered) -> tuple[PersonId, PersonId, datetime, datetime]:
     return one.recipient, by.person, by.at, by.recorded
 
 
+def _episodes(t: Trajectory, parts: list[Participation], minor: PersonId | None) -> list[Episode]:
+    """The open involvements that somebody's parts are about."""
+    return [
+        e
+        for e in t.involvement.values()
+        if e.open
+        and (minor is None or e.minor == minor)
+        and any(not p.concerns or e.minor in p.concerns for p in parts)
+    ]
+
+
 def _raised(
     t: Trajectory,
     duty: Duty,
     person: PersonId,
-    parts: list[Participation],
+    episodes: list[Episode],
     joined: datetime,
     at: datetime,
-    minor: PersonId | None,
+    changed: datetime | None,
 ) -> tuple[datetime, int | None] | None:
     """When the duty arose for this person and about which version; None if it did not."""
-    if not any(p.role in duty.to for p in parts):
-        return None
     opening = duty.about is About.OPENING
-    episodes = [
-        e
-        for e in t.involvement.values()
-        if e.open
-        and (opening or not e.emergency)
-        and (minor is None or e.minor == minor)
-        and any(not p.concerns or e.minor in p.concerns for p in parts)
-    ]
+    if not opening:
+        episodes = [e for e in episodes if not e.emergency]
     if not episodes:
         return None
     opened = max(e.opened_at for e in episodes)
@@ -210,7 +224,7 @@ def _raised(
         found = [c.at for c in t.corrections.values() if person in c.misinformed and c.at <= at]
         return (max(found), None) if found else None
     if duty.about is About.ROLES:
-        return max(since, _roles_changed(t, since, at)), None
+        return since if changed is None else max(since, changed), None
     minors = {e.minor for e in episodes}
     if duty.about is About.HOE:
         hoe = ask.hoe_in_force(t)
@@ -240,19 +254,24 @@ def _wat_raised(
     return max(since, material.at), wat.material
 
 
-def _roles_changed(t: Trajectory, since: datetime, at: datetime) -> datetime:
+def _roles_changed(t: Trajectory, at: datetime) -> datetime | None:
     """When professionals last joined or left by `at`.
 
     A change is known from the act that made it; an end set beforehand is felt when it comes.
     """
-    latest = since
+    changes: list[datetime] = []
     for part in t.people.values():
         if part.role in PROFESSIONAL:
-            latest = max(latest, part.added_at)
+            changes.append(part.added_at)
             over = part.ended_at or part.until
             if over is not None and over <= at:
-                latest = max(latest, over)
-    return latest
+                changes.append(over)
+    return max(changes, default=None)
+
+
+@cache
+def _topic(topics: frozenset[Topic]) -> str:
+    return min(topic.value for topic in topics)
 
 
 def _by_duty(
@@ -272,23 +291,31 @@ def _state(
     told: list[Told],
     at: datetime,
     policy: Policy,
-) -> Owed:
+    today: date,
+    only: DutyState | None,
+) -> Owed | None:
     since, version = raised
+    done = any(_discharges(t, duty, one, since, version) for one in told)
+    if done and only not in (None, DutyState.DONE):
+        return None
     given = t.exceptions.derived(_by_duty).get((duty.clause, person), ())
-    excepted = max((e for e in given if e.holds(at)), key=lambda e: e.until, default=None)
-    found = max((e.reached_at for e in given if e.reached_at is not None), default=since)
-    begins = max(since, found) if found <= at else since
+    excepted, begins = None, since
+    if given:
+        excepted = max((e for e in given if e.holds(at)), key=lambda e: e.until, default=None)
+        found = max((e.reached_at for e in given if e.reached_at is not None), default=since)
+        begins = max(since, found) if found <= at else since
     due = civil_date(begins, t.zone) + timedelta(days=policy.due_days.get(duty.clause, 0))
-    if any(_discharges(t, duty, one, since, version) for one in told):
+    if done:
         state = DutyState.DONE
     elif excepted is not None:
         state = DutyState.EXCEPTED
-    elif civil_date(at, t.zone) <= due:
+    elif today <= due:
         state = DutyState.DUE
     else:
         state = DutyState.OVERDUE
+    if only not in (None, state):
+        return None
     wat = ask.wat_in_force(t) if duty.about is About.WAT else None
-    topic = min(t.value for t in duty.topics)
     act = Acknowledge if duty.acknowledged else Explain
     return Owed(
         duty=duty.id,
@@ -303,7 +330,7 @@ def _state(
         remedies=(
             remedy(
                 act,
-                topic=topic,
+                topic=_topic(duty.topics),
                 person=person,
                 version=version if wat is None else wat.number,
             ),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from inspect import iscoroutine, iscoroutinefunction
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
@@ -16,7 +19,9 @@ from safetyframe.ports import AsyncStore, Store
 from safetyframe.ports.coroutines import METHODS
 from safetyframe.trajectory import DEFAULT_ZONE
 
-__all__ = ["Chosen", "choose", "keeps_notices", "known_zone"]
+__all__ = ["Chosen", "choose", "keeps_notices", "known_zone", "look_first"]
+
+_SQLITE: Final = "sqlite:///"
 
 
 @frozen(kw_only=True)
@@ -60,6 +65,16 @@ def choose(
             packs=(*chosen.packs, *packs),
         )
     return Chosen(law=chosen, provider=found.store_for(url), url=url)
+
+
+def look_first(url: str) -> None:
+    """Raise `HostError` where `url` names a file that is not there.
+
+    A store that asks for a file makes it. Whoever only looks has mistyped its name.
+    """
+    path = Path(unquote(url.removeprefix(_SQLITE)))
+    if url.startswith(_SQLITE) and str(path) not in (".", ":memory:") and not path.exists():
+        raise HostError(f"{path}: there is no such file")
 
 
 def known_zone(zone: str) -> str:

@@ -151,6 +151,57 @@ def test_an_event_of_no_case_stops_it(files: Path):
         lines(files, event("e-9", "Uitleg gegeven", "2025-03-05T10:00:00Z", "c-4"))
 
 
+OURS = """
+[trajectory]
+case = "dossier"
+zone = { attribute = "zone" }
+order = "number"
+
+[act.told]
+type = "explain"
+by.person = { object = "medewerker", as = "by" }
+by.role = { value = "care-worker" }
+by.form = { attribute = "form", optional = true }
+persons = { objects = "medewerker", as = "to", optional = true }
+matters = { attribute = "matters", json = true }
+form = { value = "spoken" }
+language = { value = "nl" }
+"""
+
+
+def told(number: object, at: str, matters: str = '[{"topic":"why"}]', **said: Any):
+    one = event(f"e-{number}", "told", at, "fam-7", matters=matters, number=number, **said)
+    one["relationships"] += [
+        {"objectId": "c-4", "qualifier": "by"},
+        {"objectId": "Jan Geheim", "qualifier": "to"},
+    ]
+    return one
+
+
+def test_relations_are_told_apart_and_what_is_optional_lacks_nothing(files: Path):
+    (files / "mapping.toml").write_text(OURS)
+    later = told(1, "2025-03-04T10:00:00Z", zone="Europe/Lisbon")
+    head, first, second = lines(files, told(2, "2025-03-03T10:00:00Z"), later)
+    assert head == {"trajectory": "fam-7", "zone": "Europe/Brussels"}  # of the first in the log
+    assert [first["act"]["id"], second["act"]["id"]] == ["e-1", "e-2"]
+    assert first["act"]["by"]["person"] == "c-4"
+    assert first["act"]["persons"][0].startswith("log:")
+    assert first["act"]["matters"] == [{"topic": "why"}]
+    assert "form" not in first["act"]["by"]
+    assert "lacks" not in first
+    bare = {**later, "relationships": later["relationships"][:2]}
+    assert lines(files, bare)[1]["act"]["persons"] == []
+    assert lines(files, bare)[0]["zone"] == "Europe/Lisbon"
+
+
+def test_what_is_no_json_is_lacking_and_an_order_counts(files: Path):
+    (files / "mapping.toml").write_text(OURS)
+    assert lines(files, told(1, "2025-03-04T10:00:00Z", "geheim"))[1]["lacks"] == ["matters"]
+    with pytest.raises(HostError, match="says no number under 'number'") as e:
+        lines(files, told("geheim", "2025-03-04T10:00:00Z"))
+    assert "geheim" not in str(e.value)
+
+
 BAD_LOGS = {
     "no JSON": "geheim",
     "a list": [],
@@ -183,6 +234,9 @@ BAD_MAPPINGS = {
     "unknown slice": (MAPPING.replace('"voices"', '"stemmen"'), "slices"),
     "unknown way": (MAPPING.replace("{ object =", "{ objekt =", 1), "objekt"),
     "two ways": (MAPPING.replace('{ text = "nl" }', '{ text = "nl", value = 1 }'), "not two"),
+    "no flag": (OURS.replace("optional = true", 'optional = "yes"'), "true or false"),
+    "words beside objects": (OURS.replace('as = "to"', "words = { a = 1 }"), "words"),
+    "zone of something": (OURS.replace('{ attribute = "zone" }', "{ object = 1 }"), "object"),
     "no type": (MAPPING.replace('type = "protect"\n', ""), "type"),
 }
 

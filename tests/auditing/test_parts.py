@@ -17,9 +17,9 @@ from safetyframe import acts as a
 from safetyframe.auditing import (
     Audited,
     BadLine,
+    FilePart,
     Kind,
     Look,
-    Part,
     Summary,
     audit_part,
     parts_of,
@@ -95,7 +95,7 @@ def test_any_cut_comes_to_the_same(tmp_path_factory, data):
     size = path.stat().st_size
     cuts = sorted(data.draw(st.sets(st.integers(1, size - 1), max_size=6)))
     edges = [0, *cuts, size]
-    parts = [Part(path=str(path), start=start, end=end) for start, end in pairwise(edges)]
+    parts = [FilePart(path=str(path), start=start, end=end) for start, end in pairwise(edges)]
     total = reduce(add, (audit_part(part).summary for part in parts), Summary())
     assert total == _named(whole(path), path)
 

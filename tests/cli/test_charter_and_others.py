@@ -129,3 +129,28 @@ def test_schemas_are_listed_and_printed(tmp_path):
 
 def test_a_schema_that_is_not_there(tmp_path):
     assert "did you mean establish-wat?" in cli("schema", "establish-what", cwd=tmp_path).trouble()
+
+
+def test_the_map_of_the_law_is_written_whole_to_a_file_or_to_the_output(tmp_path):
+    done = cli("charter", "--html", "--lang", "nl", "-o", "law.html", cwd=tmp_path)
+    assert (done.status, done.out, done.err) == (0, "", "")
+    page = (tmp_path / "law.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert '<html lang="nl"' in page
+    assert page.rstrip().endswith("</html>")
+    assert cli("charter", "--html", "--lang", "nl", cwd=tmp_path).out == page
+    assert [path.name for path in tmp_path.iterdir()] == ["law.html"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("P16", "--html"), "--html draws the whole law: leave out the clause and --json"),
+        (("--json", "--html"), "--html draws the whole law: leave out the clause and --json"),
+        (("-o", "x.html"), "-o names the file for --html: add --html, or leave it out"),
+    ],
+)
+def test_what_the_map_is_not_for_is_said(arguments, said, tmp_path):
+    done = cli("charter", *arguments, cwd=tmp_path)
+    assert (done.status, done.err) == (2, f"safetyframe: {said}\n")
+    assert not list(tmp_path.iterdir())

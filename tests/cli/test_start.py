@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import safetyframe
+from safetyframe.charter import CHARTER_VERSION
 from safetyframe.cli.app import COMMANDS
+from safetyframe.wire import WIRE_VERSION
 from tests.cli.cli import cli, python
 
 HEAVY = ("attr", "cattrs", "pluggy", "yaml", "sqlite3", "safetyframe_plugins", "importlib.metadata")
@@ -28,7 +30,10 @@ def loaded(*arguments, cwd):
 
 def test_the_version_is_said_and_nothing_heavy_is_loaded(tmp_path):
     said = cli("--version", cwd=tmp_path)
-    assert (said.status, said.out) == (0, f"safetyframe {safetyframe.__version__}\n")
+    assert (said.status, said.out) == (
+        0,
+        f"safetyframe {safetyframe.__version__}\nwire {WIRE_VERSION}\ncharter {CHARTER_VERSION}\n",
+    )
     names = loaded("--version", cwd=tmp_path)
     assert "safetyframe.cli.app" in names
     for module in (*HEAVY, *OURS):

@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 
 from safetyframe.acts import ACTS
+from tests.docs.playing.blocks import named
 from tests.support.servers import postgres
 
 PLAYING = Path(__file__).parent / "asks_only" / "playing.py"
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "django_asks"
-README = (EXAMPLE / "README.md").read_text("utf-8")
 
 
 def run(*command, cwd=None, timeout=600):
@@ -132,7 +132,7 @@ def site(tmp_path_factory):
 
 def test_it_starts_from_its_readme(site):
     folder, python = site
-    (block,) = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)
+    block = named(EXAMPLE / "README.md", "from-readme")
     install, *commands = block.splitlines()
     assert install == "pip install 'safetyframe[django]'"  # what the environment borrows
     said = []
@@ -164,4 +164,6 @@ def test_the_readme_counts_rightly(site):
         f"import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'cases.settings'; {asked}",
         cwd=folder,
     )
-    assert f"takes {counted.strip()} of the {len(ACTS)} acts" in README
+    assert f"takes {counted.strip()} of the {len(ACTS)} acts" in (EXAMPLE / "README.md").read_text(
+        "utf-8"
+    )

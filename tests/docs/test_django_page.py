@@ -1,13 +1,14 @@
 """What the page about Django shows, runs in the example project."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.docs.playing.blocks import named
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "examples" / "django_records"
-PAGE = (ROOT / "docs" / "how-to" / "embed-in-django.md").read_text("utf-8")
+PAGE = ROOT / "docs" / "how-to" / "embed-in-django.md"
 BEFORE = """
 import django
 from django.conf import settings
@@ -25,8 +26,7 @@ call_command("safetyframe_show", "family-7", "--as", "child-1")
 
 
 def test_the_examples_run():
-    blocks = re.findall(r"<!-- example: \w+ -->\n```python\n(.*?)```", PAGE, re.DOTALL)
-    assert len(blocks) == 2
+    blocks = [named(PAGE, "act"), named(PAGE, "worker")]
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", "\n".join((BEFORE, *blocks, AFTER))],
         env={"PYTHONPATH": str(EXAMPLE), "PATH": ""},
@@ -36,7 +36,7 @@ def test_the_examples_run():
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    assert "safetyframe_show family-7 --as child-1" in PAGE
+    assert "safetyframe_show family-7 --as child-1" in PAGE.read_text("utf-8")
     seq, no, shown = done.stdout.strip().splitlines()
     assert seq == "1"
     assert "Frame(DjangoStore.here())" in no

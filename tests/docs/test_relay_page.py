@@ -12,15 +12,12 @@ from safetyframe.cli.commands.relay import command
 from safetyframe.notice import DeliveryState
 from safetyframe.relay import Counts, exposition
 from tests.cli.cli import cli
+from tests.docs.playing.blocks import named
 from tests.support.story import opened
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "run-the-relay.md"
 
 pytestmark = pytest.mark.skipif(not PAGE.exists(), reason="the project's pages are not here")
-
-
-def blocks(language):
-    return re.findall(rf"```{language}\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
 
 def lines(block):
@@ -29,7 +26,7 @@ def lines(block):
 
 def test_the_page_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (python,) = blocks("python")
+    python = named(PAGE, "notify")
     names: dict[str, Frame] = {}
     exec(python, names)  # noqa: S102 - it is the page
     frame = names["frame"]
@@ -37,7 +34,7 @@ def test_the_page_runs(tmp_path, monkeypatch):
         frame.do("t-1", one.act)
     waiting = frame.store.backlog()[DeliveryState.WAITING]
     assert waiting
-    trying, tending = blocks("bash")
+    trying, tending = named(PAGE, "trying"), named(PAGE, "tending")
     (once,) = lines(trying)
     assert cli(*once, cwd=tmp_path).status == 0
     sent = (tmp_path / "notices.jsonl").read_text(encoding="utf-8").splitlines()

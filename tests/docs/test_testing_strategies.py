@@ -9,15 +9,12 @@ import pytest
 from hypothesis import settings
 
 from safetyframe.testing import strategies
+from tests.docs.playing.blocks import named
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "testing-strategies.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+EXAMPLES = [named(PAGE, one) for one in ("withdrawn", "road", "staged", "free", "values")]
 SHOWN = re.search(r"<!-- output of the example above -->\n```text\n(.*?)```", TEXT, re.DOTALL)
-
-
-def test_there_are_examples():
-    assert len(EXAMPLES) == 5
 
 
 @pytest.mark.parametrize("number", range(len(EXAMPLES)))

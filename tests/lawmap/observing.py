@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
-from safetyframe.acts import ACTS, Act
+from safetyframe.acts import ACTS, Act, DecideNecessity, NecessityStatus
 from safetyframe.duties import owed
 from safetyframe.folding import HANDLERS
 from safetyframe.law import Law
@@ -20,10 +20,11 @@ from safetyframe.outcome import Accepted, DutyState, Owed
 from safetyframe.policy import Policy
 from safetyframe.rules import ask
 from safetyframe.rules.ending import unmet
-from safetyframe.testing import Run, Story, road
+from safetyframe.testing import AUTHORITY, Run, Story, road
 from safetyframe.testing.exhaust import CASTS, ROOTS, Cast, alphabet
 from safetyframe.testing.exhaust.alphabet import root
 from safetyframe.testing.exhaust.pen import Pen, seen
+from safetyframe.testing.story import decision
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import PersonId
 from tests.support.keeping import correct, told_wrong
@@ -109,6 +110,8 @@ def scenes() -> Iterator[Step]:
 def _corrected() -> Story:
     story, wrong = told_wrong()
     correct(story, wrong)
+    over = decision(NecessityStatus.ENDED, at=story.now)
+    story.do(DecideNecessity, AUTHORITY, decision=over)
     return story
 
 

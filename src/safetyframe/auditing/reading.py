@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from attrs import define, field, fields, frozen, has
 
 from safetyframe.acts import Act
-from safetyframe.auditing.judging import Event, History, Partial
+from safetyframe.auditing.history import LOST, Event, History, Partial
 from safetyframe.auditing.model import BadLine
 from safetyframe.errors import PayloadError
 from safetyframe.roles import By
@@ -43,7 +43,6 @@ _FIELDS: Final = {
     for kind in ACT_NAMES
     if has(kind)
 }
-_ALL: Final = Partial(kind=None, lacks=("line",))
 
 
 @frozen(kw_only=True)
@@ -89,7 +88,8 @@ def trajectory_of(text: bytes) -> str | None:
 
 
 def _read(trajectory: TrajectoryId, said: dict[str, Json]) -> Line:
-    for key in sorted(said.keys() - _KEYS):
+    if not _KEYS.issuperset(said):
+        key = min(said.keys() - _KEYS)
         _wrong(f"unknown key {key!r}" if is_reference(key) else "an unknown key")
     lacks = said.get("lacks", [])
     if not isinstance(lacks, list) or not all(isinstance(name, str) for name in lacks):
@@ -219,7 +219,7 @@ def histories(
             yield BadLine(source=source, line=number, problem=str(error))
             torn = True
             if group is not None:
-                group.events.append(_ALL)
+                group.events.append(LOST)
             continue
         if group is None or line.trajectory != group.trajectory:
             if group is not None:
@@ -247,7 +247,7 @@ def _take(group: _Group, line: Line) -> str:
         group.events.append(line.event)
         return line.problem
     if group.events:
-        group.events.append(_ALL)
+        group.events.append(LOST)
         return "what a trajectory lacks is said before its first act"
     group.zone = line.zone or group.zone
     group.lacks = tuple(dict.fromkeys((*group.lacks, *line.lacks)))

@@ -12,11 +12,12 @@ from safetyframe.charter._empty import EMPTY
 from safetyframe.charter._model import Clause
 from safetyframe.charter._partners import PARTNERS
 from safetyframe.charter._tailored import TAILORED
+from safetyframe.versions import CHARTER
 
 CHARTER_ID: Final = "sf-charter-samenwerken"
 """Our id for the charter, which has no official one. No sender is implied (D1a)."""
 
-CHARTER_VERSION: Final = "1.0"
+CHARTER_VERSION: Final = CHARTER
 """Our version of this catalogue; it changes with any clause (D1a)."""
 
 CLAUSES: Final[tuple[Clause, ...]] = (

@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, str]] = {
     "show": "Show where a trajectory stands.",
     "findings": "Show what there is to look at: open duties and advice.",
     "may": "Show what somebody may do now, and why not.",
+    "export": "Give a trajectory in a form that other systems read.",
     "audit": "Judge histories that others wrote, act by act.",
     "convert": "Turn an event log, OCEL or XES, into a history to audit.",
     "charter": "Show the charter's clauses, and what rests on each.",
@@ -82,8 +83,9 @@ class Commands(click.Group):
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
         from safetyframe import __version__
+        from safetyframe.versions import CHARTER, WIRE
 
-        click.echo(f"{_NAME} {__version__}")
+        click.echo(f"{_NAME} {__version__}\nwire {WIRE}\ncharter {CHARTER}")
         ctx.exit()
 
 
@@ -101,7 +103,7 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     expose_value=False,
     is_eager=True,
     callback=_version,
-    help="Show the version and exit.",
+    help="Show the versions of library, wire and charter, and exit.",
 )
 def _app() -> None:
     """Ask the charter by which consultants and care workers agree to work with families."""

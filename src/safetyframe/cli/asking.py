@@ -8,9 +8,7 @@ from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import click
@@ -43,7 +41,6 @@ __all__ = [
 F = TypeVar("F", bound=Callable[..., Any])
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SQLITE: Final = "sqlite:///"
 
 
 def json_option(command: F) -> F:
@@ -160,12 +157,10 @@ def open_frame(url: str, *, zone: str | None = None, make: bool = False) -> Fram
     What is raised names the scheme and never the URL, which may hold a password.
     """
     from safetyframe.frame import Frame
+    from safetyframe.opening import look_first
 
-    if not make and url.startswith(_SQLITE):
-        # A store that asks for a file makes it. Whoever only looks has mistyped its name.
-        path = Path(unquote(url.removeprefix(_SQLITE)))
-        if str(path) not in (".", ":memory:") and not path.exists():
-            raise Trouble(f"{path}: there is no such file")
+    if not make:
+        look_first(url)
     set_up(url)
     with redirect_stdout(sys.stderr):  # what a plugin prints is no answer of ours
         return Frame.open(url) if zone is None else Frame.open(url, zone=zone)

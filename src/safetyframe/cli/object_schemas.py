@@ -282,8 +282,8 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
         },
     ),
     "audit-bad-line/1": (
-        "A line of a history that could not be read.",
-        {"source": _TEXT, "line": _COUNT, "problem": _TEXT},
+        "A line of a history, or a record of a store, that could not be read.",
+        {"source": _TEXT, "line": {"type": ["integer", "null"], "minimum": 1}, "problem": _TEXT},
     ),
     "audit-summary/1": (
         "What an audit came to; breaches and advice by clause and month.",
@@ -305,6 +305,10 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
     "converted/1": (
         "A history that was made of an event log.",
         {"output": _TEXT, "lines": _COUNT},
+    ),
+    "exported/1": (
+        "What was exported to a file, and for whose eyes.",
+        {"output": _TEXT, "to": _one_of("fhir", "ocel"), "trajectory": _TEXT, "person": _TEXT},
     ),
     "schema/1": ("A JSON Schema.", {"name": _TEXT, "schema": {"type": "object"}}),
     "schema-name/1": ("The name of a JSON Schema.", {"name": _TEXT}),

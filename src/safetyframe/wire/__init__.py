@@ -38,7 +38,7 @@ from safetyframe.views import View
 from safetyframe.wire.codec import Codec
 from safetyframe.wire.exporting import Showable, view_in_json
 from safetyframe.wire.leaves import Json
-from safetyframe.wire.names import ACT_NAMES, DOCUMENT_NAMES, WireName
+from safetyframe.wire.names import ACT_NAMES, DOCUMENT_NAMES, WIRE_VERSION, WireName
 from safetyframe.wire.schema import SCHEMAS, schema
 from safetyframe.wire.text import decode, encode
 
@@ -46,6 +46,7 @@ __all__ = [
     "ACT_NAMES",
     "DOCUMENT_NAMES",
     "SCHEMAS",
+    "WIRE_VERSION",
     "Codec",
     "Json",
     "Showable",

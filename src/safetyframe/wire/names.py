@@ -26,8 +26,12 @@ from safetyframe.acts import (
 )
 from safetyframe.record import Record
 from safetyframe.trajectory import Trajectory
+from safetyframe.versions import WIRE
 
-__all__ = ["ACT_NAMES", "DOCUMENT_NAMES", "WireName"]
+__all__ = ["ACT_NAMES", "DOCUMENT_NAMES", "WIRE_VERSION", "WireName"]
+
+#: The version of all documents together; each has one of its own beside it.
+WIRE_VERSION: Final = WIRE
 
 #: A wire name and the version written today.
 WireName = tuple[str, int]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Final, cast
 
 from safetyframe.auditing.logs.events import Event
@@ -47,10 +49,27 @@ def converted(events: Iterable[Event], mapping: Mapping) -> Iterator[str]:
         )
     for case in sorted(cases):
         name = reference(case)
-        head: dict[str, Json] = {"trajectory": name, "zone": mapping.zone}
+        head: dict[str, Json] = {"trajectory": name, "zone": _zone(cases[case][0][0], mapping)}
         yield encode({**head, "lacks": list(mapping.lacks)} if mapping.lacks else head)
-        for event, _ in sorted(cases[case], key=lambda pair: (pair[0].at, pair[1])):
+        for event, _ in sorted(cases[case], key=lambda pair: (_place(pair[0], mapping), pair[1])):
             yield encode(_line(name, event, mapping.acts[event.kind]))
+
+
+def _zone(event: Event, mapping: Mapping) -> Json:
+    return event.said.get(mapping.zone_in, mapping.zone) if mapping.zone_in else mapping.zone
+
+
+def _place(event: Event, mapping: Mapping) -> datetime | int:
+    """Where an event stands among those of its case."""
+    if not mapping.order:
+        return event.at
+    place = event.said.get(mapping.order)
+    if not isinstance(place, int):
+        raise HostError(
+            f"an event says no number under {mapping.order!r}: name the attribute that counts them "
+            "in [trajectory] order, or leave it out, and their moments order them"
+        )
+    return place
 
 
 def reference(name: str) -> str:
@@ -73,9 +92,13 @@ def _line(trajectory: str, event: Event, meaning: Meaning) -> dict[str, Json]:
     lacks = list(meaning.lacks)
     for path, source in meaning.sources.items():
         value = _value(event, source, path)
-        if value is _MISSING:
+        if value is _MISSING and not source.optional:
             lacks.append(".".join(path))
             continue
+        if value is _MISSING:
+            if not source.absent:
+                continue
+            (value,) = source.absent
         holder = act
         for step in path[:-1]:
             holder = cast("dict[str, Json]", holder.setdefault(step, {}))
@@ -91,9 +114,9 @@ def _value(event: Event, source: Source, path: tuple[str, ...]) -> object:
         case "value":
             return source.value
         case "objects":
-            return [reference(one) for one in event.objects.get(source.name, ())] or _MISSING
+            return [reference(one) for one in _related(event, source)] or _MISSING
         case "object":
-            found = event.objects.get(source.name, ())
+            found = _related(event, source)
             return reference(found[0]) if len(found) == 1 else _MISSING
         case "text":
             name = reference(f"{reference(event.id)}.{'.'.join(path)}")
@@ -102,10 +125,21 @@ def _value(event: Event, source: Source, path: tuple[str, ...]) -> object:
             return _attribute(event, source)
 
 
+def _related(event: Event, source: Source) -> tuple[str, ...]:
+    if source.relation is None:
+        return event.objects.get(source.name, ())
+    return event.as_.get((source.name, source.relation), ())
+
+
 def _attribute(event: Event, source: Source) -> object:
     said = event.said.get(source.name)
     if said is None or said == "":
         return _MISSING
+    if source.json:
+        try:
+            return json.loads(said) if isinstance(said, str) else _MISSING
+        except (ValueError, RecursionError):
+            return _MISSING
     if source.words is not None:
         return source.words.get(str(said), _MISSING)
     return reference(said) if isinstance(said, str) else said

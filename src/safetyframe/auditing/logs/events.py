@@ -24,8 +24,9 @@ _VALUES: Final = frozenset({"string", "date", "int", "float", "boolean", "id"})
 class Event:
     """One event of one case: its kind in the words of the log, when, and what it says.
 
-    `objects` are those it is related to: their ids by their type. `cases` are the ids of what
-    stands for a trajectory; an event of several belongs to each.
+    `objects` are those it is related to: their ids by their type, and `as_` these by their type and
+    the qualifier of the relation. `cases` are the ids of what stands for a trajectory; an event of
+    several belongs to each.
     """
 
     id: str
@@ -34,6 +35,9 @@ class Event:
     cases: tuple[str, ...]
     said: Mapping[str, Json] = field(factory=dict[str, Json])
     objects: Mapping[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
+    as_: Mapping[tuple[str, str], tuple[str, ...]] = field(
+        factory=dict[tuple[str, str], tuple[str, ...]]
+    )
 
 
 def read_ocel(path: Path, case: str) -> Iterator[Event]:
@@ -51,11 +55,13 @@ def read_ocel(path: Path, case: str) -> Iterator[Event]:
     kinds = {_text(one, "id", at): _text(one, "type", at) for at, one in _each(told, "objects")}
     for at, one in _each(told, "events"):
         related: dict[str, list[str]] = {}
+        qualified: dict[tuple[str, str], list[str]] = {}
         for within, link in _each(one, "relationships", at):
             name = _text(link, "objectId", within)
             if name not in kinds:
                 raise PayloadError((*within, "objectId"), "the id of an object in this log")
             related.setdefault(kinds[name], []).append(name)
+            qualified.setdefault((kinds[name], str(link.get("qualifier"))), []).append(name)
         objects = {kind: tuple(dict.fromkeys(names)) for kind, names in related.items()}
         yield Event(
             id=_text(one, "id", at),
@@ -67,6 +73,7 @@ def read_ocel(path: Path, case: str) -> Iterator[Event]:
                 for within, pair in _each(one, "attributes", at)
             },
             objects=objects,
+            as_={key: tuple(dict.fromkeys(names)) for key, names in qualified.items()},
         )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, redirect_stdout
 from typing import TYPE_CHECKING, Self
 
 import click
 
 from safetyframe.cli.asking import json_option, lang_option
 from safetyframe.cli.console import Console
+from safetyframe.cli.setting_up import set_up
 from safetyframe.cli.trouble import REFUSED, Trouble
 
 if TYPE_CHECKING:  # loaded when the command runs
@@ -23,14 +24,14 @@ __all__ = ["command"]
 
 
 @click.command("audit")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("sources", nargs=-1, required=True, metavar="PATH_OR_URL...")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes at once.")
 @click.option("--at", metavar="DAY", help="What is overdue is so at the end of this day (UTC).")
 @click.option("--stop", is_flag=True, help="Stop at the first line that can't be read.")
 @lang_option
 @json_option
 def command(
-    paths: tuple[str, ...],
+    sources: tuple[str, ...],
     jobs: int,
     at: str | None,
     lang: Language | None,
@@ -38,25 +39,30 @@ def command(
     stop: bool,
     as_json: bool,
 ) -> int:
-    """Judge histories that others wrote: files of JSON Lines, or folders of ``*.jsonl`` files.
+    """Judge histories: files of JSON Lines, folders of ``*.jsonl`` files, stores by their URL.
 
     Every act is decided on again where it stands. What can't be judged for lack of facts is said,
     and is not *fine*. Ends with a summary for whoever supervises; with --json each thing that was
-    found is a line, and the summary the last. The status is 1 when something was found, or was not
-    to be judged.
+    found is a line, and the summary the last. Of a store every record is read, whoever may see it,
+    and nothing is told but references. The status is 1 when something was found, or was not to be
+    judged.
     """
     from safetyframe.auditing import BadLine, Summary, parts_of
     from safetyframe.cli.auditing import tell_summary
 
     console = Console(as_json=as_json, language=lang)
     as_of = _moment(at)
-    parts = parts_of(paths)
+    _set_up(sources)
+    with redirect_stdout(sys.stderr):  # what a plugin prints is no answer of ours
+        parts = parts_of(sources)
     total, marks, torn = Summary(), set[int](), 0
     with _Progress(len(parts), console) as progress:
-        for report in _reports(parts, jobs, as_of, details=as_json or stop):
+        reports = _reports(parts, jobs, as_of, sources, details=as_json or stop)
+        for report in reports:
             for one in report.found:
                 if stop and isinstance(one, BadLine):
-                    raise Trouble(f"{one.source}: line {one.line}: {one.problem}")
+                    line = "" if one.line is None else f"line {one.line}: "
+                    raise Trouble(f"{one.source}: {line}{one.problem}")
                 if as_json:
                     _tell_program(console, one)
             torn += len(marks & report.marks)
@@ -68,6 +74,11 @@ def command(
     else:
         tell_summary(console, total, torn)
     return REFUSED if torn or not total.clean else 0
+
+
+def _set_up(sources: tuple[str, ...]) -> None:
+    for source in sources:
+        set_up(source)
 
 
 def _tell_program(console: Console, one: Audited | BadLine) -> None:
@@ -92,21 +103,28 @@ def _moment(day: str | None) -> datetime | None:
 
 
 def _reports(
-    parts: Iterable[Part], jobs: int, as_of: datetime | None, *, details: bool
+    parts: Iterable[Part],
+    jobs: int,
+    as_of: datetime | None,
+    sources: tuple[str, ...],
+    *,
+    details: bool,
 ) -> Iterator[PartReport]:
     """Audit parts, in their order; a few are ahead of what has been told, and no more."""
     from safetyframe.auditing import audit_part
 
     if jobs == 1:
         for part in parts:
-            yield audit_part(part, as_of=as_of, details=details)
+            with redirect_stdout(sys.stderr):
+                report = audit_part(part, as_of=as_of, details=details)
+            yield report
         return
     from collections import deque
     from concurrent.futures import Future, ProcessPoolExecutor
 
     waiting: deque[Future[PartReport]] = deque()
     with ExitStack() as stack:
-        pool = ProcessPoolExecutor(jobs)
+        pool = ProcessPoolExecutor(jobs, initializer=_set_up, initargs=(sources,))
         stack.callback(pool.shutdown, cancel_futures=True)
         for part in parts:
             waiting.append(pool.submit(audit_part, part, as_of=as_of, details=details))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from safetyframe.cli.asking import json_option, lang_option, reader_option
 from safetyframe.cli.console import Console, Style
+from safetyframe.cli.files import written_whole
 from safetyframe.cli.trouble import Trouble
 
 if TYPE_CHECKING:  # loaded when the command runs
@@ -22,16 +24,43 @@ _STYLES: dict[str, Style] = {"hard": "bad", "explain": "doubt"}
 
 @click.command("charter")
 @click.argument("id", required=False)
+@click.option(
+    "--html", "as_html", is_flag=True, help="Draw the map of the law as a page (extra report)."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="With --html: the file to write. Default: the output.",
+)
 @lang_option
 @reader_option
 @json_option
-def command(id: str | None, lang: Language | None, reader: str | None, *, as_json: bool) -> int:  # noqa: A002
+def command(
+    id: str | None,  # noqa: A002
+    lang: Language | None,
+    reader: str | None,
+    output: Path | None,
+    *,
+    as_html: bool,
+    as_json: bool,
+) -> int:
     """Show the clause called ID and all that rests on it, or list all clauses.
 
     With ID: the clause in Dutch and English, its level and place in the source, and the rules,
     gates, table rows, duties and watches that cite it, with the name of its tests.
+
+    With --html: the whole law on one page, drawn from its tables: who may do what, how the help for
+    a child can go, who has to be told what, and from clause to rule to test.
     """
     console = Console(as_json=as_json, language=lang, reader=reader)
+    if as_html:
+        if id is not None or as_json:
+            raise Trouble("--html draws the whole law: leave out the clause and --json")
+        _draw(console, output)
+        return 0
+    if output is not None:
+        raise Trouble("-o names the file for --html: add --html, or leave it out")
     console.note_language()
     if id is not None:
         _show(console, _find(id))
@@ -45,6 +74,17 @@ def command(id: str | None, lang: Language | None, reader: str | None, *, as_jso
             words = _summed_up(console, clause)
             console.line(f"{clause.id:<5}{_levels(console, clause, 14)}  {words}", hang=21)
     return 0
+
+
+def _draw(console: Console, output: Path | None) -> None:
+    from safetyframe.pages.law import law_page
+
+    page = law_page(console.language)
+    if output is None:
+        click.echo(page, nl=False)
+        return
+    with written_whole(output) as file:
+        file.write(page)
 
 
 def _find(asked: str) -> Clause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
@@ -10,18 +10,23 @@ import click
 from safetyframe.cli.asking import json_option
 from safetyframe.cli.console import Console
 from safetyframe.cli.trouble import Trouble
+from safetyframe.cli.writing import whole_file
 
 __all__ = ["command"]
 
 
 @click.command("convert")
 @click.argument("log", type=click.Path(path_type=Path))
-@click.option("--mapping", required=True, type=click.Path(path_type=Path), help="The TOML file.")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help="The TOML file. Default: that of logs which `export --to ocel` wrote.",
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where to. Default: the output."
 )
 @json_option
-def command(log: Path, mapping: Path, output: Path | None, *, as_json: bool) -> int:
+def command(log: Path, mapping: Path | None, output: Path | None, *, as_json: bool) -> int:
     """Turn LOG, OCEL 2.0 (``.json``, ``.jsonocel``) or XES (``.xes``), into a history.
 
     The mapping file says which event is which act. What it can't find is told as lacking, and
@@ -32,7 +37,8 @@ def command(log: Path, mapping: Path, output: Path | None, *, as_json: bool) -> 
 
     if as_json and output is None:
         raise Trouble("--json says what was written: name the file with -o")
-    said = read_mapping(mapping)
+    with as_file(files("safetyframe.exports") / "ocel.toml") as ours:
+        said = read_mapping(ours if mapping is None else mapping)
     if not log.is_file():
         raise Trouble(f"{log}: there is no such file")
     events = read_xes(log) if log.suffix == ".xes" else read_ocel(log, said.case)
@@ -41,16 +47,11 @@ def command(log: Path, mapping: Path, output: Path | None, *, as_json: bool) -> 
         for line in lines:
             click.echo(line)
         return 0
-    aside = output.with_name(f".{output.name}.{os.getpid()}")
     count = 0
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            for line in lines:
-                file.write(f"{line}\n")
-                count += 1
-        aside.replace(output)  # whole, or not at all
-    finally:
-        aside.unlink(missing_ok=True)
+    with whole_file(output) as file:
+        for line in lines:
+            file.write(f"{line}\n")
+            count += 1
     if as_json:
         Console(as_json=True).json("converted/1", output=str(output), lines=count)
     return 0

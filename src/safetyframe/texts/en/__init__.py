@@ -8,6 +8,7 @@ from safetyframe.charter import CLAUSES
 from safetyframe.texts.en.acts import ACTS, STEPS
 from safetyframe.texts.en.findings import FINDINGS
 from safetyframe.texts.en.gaps import GAPS, NEXT
+from safetyframe.texts.en.law_pages import LAW_PAGES
 from safetyframe.texts.en.pages import PAGES
 from safetyframe.texts.en.words import FACTS, PHRASES, ROLES, WITH_ARTICLE
 from safetyframe.texts.model import Catalogue
@@ -25,6 +26,6 @@ ENGLISH: Final = Catalogue(
     with_article=WITH_ARTICLE,
     facts=FACTS,
     phrases=PHRASES,
-    pages=PAGES,
+    pages={**PAGES, **LAW_PAGES},
     clauses={clause.id: clause.en for clause in CLAUSES},
 )

@@ -162,6 +162,25 @@ _KEEPING: Final[Mapping[str, Templates]] = {
 _HISTORY: Final[Mapping[str, Templates]] = {
     "records-missing": "Between act {after} and act {seq} some are missing.",
     "out-of-order": "Act {seq} stands behind act {after}: the order is wrong.",
+    "late": (
+        "Told after the day, {due_on}: {duty} (version {version}). To: {person}.",
+        "Told after the day, {due_on}: {duty}. To: {person}.",
+    ),
+    "excepted-late": (
+        (
+            "A reason not to tell came after the day, {due_on}: {duty} (version {version}). "
+            "For: {person}."
+        ),
+        "A reason not to tell came after the day, {due_on}: {duty}. For: {person}.",
+    ),
+    "overdue": (
+        "Was to be told by {due_on}, and is not: {duty} (version {version}). To: {person}.",
+        "Was to be told by {due_on}, and is not: {duty}. To: {person}.",
+    ),
+    "left-open": (
+        "It ended without telling, by {due_on}: {duty} (version {version}). Never to: {person}.",
+        "It ended without telling, by {due_on}: {duty}. Never to: {person}.",
+    ),
 }
 
 #: What is missing, by code.

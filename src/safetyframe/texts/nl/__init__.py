@@ -9,6 +9,7 @@ from safetyframe.texts.model import Catalogue
 from safetyframe.texts.nl.acts import ACTS, STEPS
 from safetyframe.texts.nl.findings import FINDINGS
 from safetyframe.texts.nl.gaps import GAPS, NEXT
+from safetyframe.texts.nl.law_pages import LAW_PAGES
 from safetyframe.texts.nl.pages import PAGES
 from safetyframe.texts.nl.words import FACTS, PHRASES, ROLES, WITH_ARTICLE
 
@@ -25,6 +26,6 @@ DUTCH: Final = Catalogue(
     with_article=WITH_ARTICLE,
     facts=FACTS,
     phrases=PHRASES,
-    pages=PAGES,
+    pages={**PAGES, **LAW_PAGES},
     clauses={clause.id: clause.nl for clause in CLAUSES},
 )

@@ -178,6 +178,31 @@ _KEEPING: Final[Mapping[str, Templates]] = {
 _HISTORY: Final[Mapping[str, Templates]] = {
     "records-missing": "Tussen handeling {after} en handeling {seq} ontbreken er handelingen.",
     "out-of-order": "Handeling {seq} staat achter handeling {after}: de volgorde klopt niet.",
+    "late": (
+        "Verteld na de dag, {due_on}: {duty} (versie {version}). Aan: {person}.",
+        "Verteld na de dag, {due_on}: {duty}. Aan: {person}.",
+    ),
+    "excepted-late": (
+        (
+            "Een reden om niet te vertellen kwam na de dag, {due_on}: {duty} (versie "
+            "{version}). Voor: {person}."
+        ),
+        "Een reden om niet te vertellen kwam na de dag, {due_on}: {duty}. Voor: {person}.",
+    ),
+    "overdue": (
+        (
+            "Moest verteld zijn tegen {due_on}, en is dat niet: {duty} (versie {version}). "
+            "Aan: {person}."
+        ),
+        "Moest verteld zijn tegen {due_on}, en is dat niet: {duty}. Aan: {person}.",
+    ),
+    "left-open": (
+        (
+            "Het eindigde zonder te vertellen, tegen {due_on}: {duty} (versie {version}). "
+            "Nooit aan: {person}."
+        ),
+        "Het eindigde zonder te vertellen, tegen {due_on}: {duty}. Nooit aan: {person}.",
+    ),
 }
 
 #: What is missing, by code.
