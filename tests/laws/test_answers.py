@@ -223,6 +223,28 @@ def test_a_rule_of_a_house_that_cannot_be_is_refused_in_words(changes, said):
     assert str(refused.value) == said
 
 
+def test_a_rule_that_breaks_refuses_where_something_is_not_known_too():
+    """That a slice is missing excuses a rule that reads it, and no other fault."""
+
+    def breaks(*_):
+        raise ValueError
+
+    rule = Rule(
+        id="house:breaks",
+        clauses=("house:breaks",),
+        level=Level.HARD,
+        guards=frozenset({a.RecordStrength}),
+        reads=frozenset(),
+        check=breaks,
+    )
+    story = opened(Law(extra_rules=[rule]))
+    strength = a.RecordStrength(
+        id="s-1", by=story.by(WORKER), minors=(ANNA,), about=text("strength")
+    )
+    given = story.law.decide(story.t.hide("reviews"), strength)
+    assert [(one.rule, one.broken) for one in given.violations] == [("house:breaks", True)]
+
+
 def test_what_the_table_does_not_list_is_refused_by_its_name():
     story = opened()
     unlisted = Guard(act=a.Speak, row=None, rules=(), reads=frozenset())
