@@ -59,9 +59,9 @@ def test_a_file_is_whole_its_owners_and_said_to_be_there(home, tmp_path):
 def test_a_file_that_can_not_be_written_is_named_and_nothing_is_left(home, tmp_path):
     path = tmp_path / "none" / "b.json"
     ended = exported(home, "-o", path)
-    assert ended.trouble() == f"{path}: No such file or directory"
+    assert ended.trouble() == f"{path}: it can't be written: No such file or directory"
     (tmp_path / "folder").mkdir()
-    assert "no file" in exported(home, "-o", tmp_path / "folder").trouble()
+    assert "can't be written" in exported(home, "-o", tmp_path / "folder").trouble()
     assert [one.name for one in tmp_path.iterdir()] == ["folder"]
 
 

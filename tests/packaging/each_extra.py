@@ -26,7 +26,7 @@ _CHOOSE = "from safetyframe.plugins import load; load().{kind}_for({url!r}); imp
 
 #: For each extra, what only it makes possible. Some line of what fails names the extra.
 PARTS = {
-    "cli": "import sys, safetyframe.cli as c; sys.exit(c.main(['charter', 'P16', '--lang', 'en']))",
+    "cli": "import sys, safetyframe.cli as c; sys.exit(c.main(['demo', '--lang', 'en']))",
     "testing": "import safetyframe.testing.strategies, safetyframe.testing.machines",
     "report": (
         "from safetyframe.pages import Words, render\n"

@@ -26,9 +26,20 @@ _LONG_AGO = 1_000_000_000
 
 def build(checkout: Path, out: Path, umask: int, how: dict[str, str]) -> None:
     """Build both, from a checkout into a folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    _hatch("sdist", checkout, out, umask, how)
+    (sdist,) = out.glob("*.tar.gz")
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(sdist) as inside:
+            inside.extractall(folder, filter="data")
+        _hatch("wheel", Path(folder) / sdist.name.removesuffix(".tar.gz"), out, umask, how)
+
+
+def _hatch(target: str, source: Path, out: Path, umask: int, how: dict[str, str]) -> None:
     env = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
     done = subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(checkout)],
+        [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(out)],
+        cwd=source,
         env={**env, **how},
         umask=umask,
         capture_output=True,
@@ -36,7 +47,7 @@ def build(checkout: Path, out: Path, umask: int, how: dict[str, str]) -> None:
         check=False,
     )
     if done.returncode:
-        sys.exit(f"it does not build:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+        sys.exit(f"no {target} comes of it:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
 
 
 def otherwise(checkout: Path, place: Path) -> Path:

@@ -5,15 +5,15 @@ import hashlib
 import re
 import subprocess
 import sys
-from html.parser import HTMLParser
 
 import pytest
 
 from safetyframe import texts
-from safetyframe.pages import Words, render
+from safetyframe.pages.shell import Words, render
 from safetyframe.texts import Reader
 from safetyframe.texts.filling import names_in
 from safetyframe.texts.reading import catalogue, own_words
+from tests.pages.reading import Page
 
 BAD = '<script>alert("x")</script>'
 
@@ -44,30 +44,8 @@ def test_whatever_a_page_is_given_is_escaped():
     assert made.count("&lt;script&gt;") == 4  # title, heading, link and label
 
 
-class Seen(HTMLParser):
-    """Collects the tags of a page with their attributes, and the text of its style."""
-
-    def __init__(self):
-        super().__init__()
-        self.tags = []
-        self.style = ""
-        self._inside = False
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        self._inside = tag == "style"
-
-    def handle_endtag(self, tag):
-        self._inside = False
-
-    def handle_data(self, data):
-        if self._inside:
-            self.style += data
-
-
 def test_the_policy_lets_in_this_one_style_and_nothing_else():
-    seen = Seen()
-    seen.feed(page())
+    seen = Page(page())
     policy = next(
         attrs["content"]
         for tag, attrs in seen.tags
@@ -95,7 +73,7 @@ def test_without_jinja_one_line_says_what_to_install():
     code = (
         "import sys; sys.modules['jinja2'] = None\n"
         "from safetyframe.errors import HostError\n"
-        "from safetyframe.pages import Words, render\n"
+        "from safetyframe.pages.shell import Words, render\n"
         "try: render('layout.html', say=Words('en'), title='x')\n"
         "except HostError as error: print(error)"
     )

@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, str]] = {
     "show": "Show where a trajectory stands.",
     "findings": "Show what there is to look at: open duties and advice.",
     "may": "Show what somebody may do now, and why not.",
+    "report": "Write a page that shows where a trajectory stands.",
     "export": "Give a trajectory in a form that other systems read.",
     "audit": "Judge histories that others wrote, act by act.",
     "convert": "Turn an event log, OCEL or XES, into a history to audit.",

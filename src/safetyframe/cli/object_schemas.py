@@ -308,6 +308,10 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
         "A history that was made of an event log.",
         {"output": _TEXT, "lines": _COUNT},
     ),
+    "page/1": (
+        "A page that was written.",
+        {"output": _TEXT, "trajectory": _TEXT, "person": _TEXT},
+    ),
     "exported/1": (
         "What was exported to a file, and for whose eyes.",
         {

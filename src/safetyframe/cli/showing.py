@@ -8,10 +8,10 @@ from safetyframe import texts, wire
 from safetyframe.acts.involvement import NecessityDecision
 from safetyframe.acts.wat import SafetyGoal
 from safetyframe.cli.console import Console, Style
-from safetyframe.cli.details import act_in_words, references
 from safetyframe.cli.looking import day_of, minute_of
 from safetyframe.cli.objects import changes_of
 from safetyframe.cli.trouble import Trouble
+from safetyframe.pages.standing import Standing, standing
 from safetyframe.record import Record
 from safetyframe.roles import Participation
 from safetyframe.slices import Episode, HoeVersion, Measure, WatVersion
@@ -122,7 +122,7 @@ def _why(c: Console, t: Trajectory) -> None:
     for each in episodes:
         text, style = _episode(c, each, t.zone)
         told = [
-            c.label(name, text=references(words.id))
+            c.label(name, text=texts.references(words.id))
             for name, words in (("told-why", each.why), ("told-goal", each.goal))
             if words is not None
         ]
@@ -135,8 +135,8 @@ def _decided(c: Console, decision: NecessityDecision, zone: str) -> str:
         "decided",
         status=texts.name_of_fact("status", decision.status.value, c.language, reader=c.reader),
         date="-" if decision.decided_at is None else day_of(decision.decided_at, zone),
-        body=references(decision.body) or "-",
-        reference=references(decision.reference) or "-",
+        body=texts.references(decision.body) or "-",
+        reference=texts.references(decision.reference) or "-",
         minors=_list(decision.minors),
     )
     return f"{c.label('necessity')}: {decided}"
@@ -203,20 +203,14 @@ def _statement(
 
 
 def _judged(c: Console, t: Trajectory, wat: WatVersion, name: str, minor: PersonId) -> str:
-    series = t.judged.get((minor, name))
-    if series is None:
+    found, since = standing(t, wat, name, minor)
+    if since is None:
+        if found is Standing.STALE:
+            return c.styled(c.label("stale", minor=minor), "doubt")
         return c.label("not-judged", minor=minor)
-    last = series.items[-1]
-    version = t.wat.get(last.wat)
-    if version is None or version.material != wat.material:
-        return c.styled(c.label("stale", minor=minor), "doubt")
-    since = last.at
-    for judgement in reversed(series.items):
-        if judgement.met is not last.met:
-            break
-        since = judgement.at
-    label = c.label("met" if last.met else "unmet", minor=minor, since=day_of(since, t.zone))
-    return c.styled(label, "good" if last.met else "bad")
+    met = found is Standing.MET
+    label = c.label("met" if met else "unmet", minor=minor, since=day_of(since, t.zone))
+    return c.styled(label, "good" if met else "bad")
 
 
 def _hoe(c: Console, t: Trajectory) -> None:
@@ -253,7 +247,7 @@ def _record(c: Console, record: Record, zone: str) -> None:
     who = f"{by.person} ({texts.name_of_role(by.role, c.language, reader=c.reader)})"
     if by.recorded_by is not None and by.recorded_by != by.person:
         who = f"{who}, {c.label('recorded-by', person=by.recorded_by)}"
-    what = act_in_words(record.act, c)
+    what = texts.act_in_words(record.act, c.language, reader=c.reader)
     c.line(f"{record.seq:>4}  {minute_of(by.at, zone)}  {who}: {what}", indent=2, hang=6)
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 
 from safetyframe import texts
 from safetyframe.cli.console import Console, Style
-from safetyframe.cli.details import act_in_words, references
 from safetyframe.cli.looking import day_of
 from safetyframe.cli.objects import findings_of, violations_of
 from safetyframe.cli.playing import Played, Verdict
@@ -92,8 +91,8 @@ class Teller:
         width = max(len(c.label(verdict)) for verdict in _STYLE)
         verdict = c.styled(f"{c.label(played.verdict):<{width}}", _STYLE[played.verdict])
         role = texts.name_of_role(act.by.role, c.language, reader=c.reader)
-        who = f"{references(act.by.person)} ({role})"
-        what = act_in_words(act, c)
+        who = f"{texts.references(act.by.person)} ({role})"
+        what = texts.act_in_words(act, c.language, reader=c.reader)
         clauses = ""
         if isinstance(shown, Refused) and shown.violations and c.names_clauses:
             clauses = c.styled(f"  {' '.join(shown.clauses) or c.label('form')}", "clause")

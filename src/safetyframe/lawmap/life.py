@@ -95,4 +95,7 @@ def stage_of(t: Trajectory, minor: PersonId, at: datetime) -> Stage:
     Raises `UnknownSliceError` where involvement, WAT, HOE, measures or judgements are not known.
     """
     moment = Moment(t=t, minor=minor, at=at, last=ask.latest_episode(t, minor))
-    return next(stage for stage in STAGES if stage.shows(moment))
+    for stage in STAGES:
+        if stage.shows(moment):
+            return stage
+    raise LookupError("this trajectory is at no stage of the map: please report it")

@@ -7,6 +7,9 @@ on paper.
 
 from __future__ import annotations
 
-from safetyframe.pages.shell import Words, page_language, render
+from safetyframe.pages.auditing import audit_page
+from safetyframe.pages.reporting import report
+from safetyframe.pages.seen import Seen, seen_by
+from safetyframe.pages.shell import check_installed
 
-__all__ = ["Words", "page_language", "render"]
+__all__ = ["Seen", "audit_page", "check_installed", "report", "seen_by"]

@@ -25,7 +25,7 @@ from safetyframe.texts import Language, Reader, note_on, word_on_page
 if TYPE_CHECKING:  # the extra `report`
     from jinja2 import Environment
 
-__all__ = ["Words", "page_language", "render"]
+__all__ = ["Words", "check_installed", "page_language", "render"]
 
 _PACKAGE: Final = "safetyframe.pages"
 _FOLDER: Final = "templates"
@@ -71,6 +71,11 @@ def render(
             **values,
         )
     )
+
+
+def check_installed() -> None:
+    """Raise `HostError`, which says what to install, where no page can be made."""
+    _environment()
 
 
 def _policy(style: str) -> str:

@@ -28,6 +28,7 @@ Bare words, such as the name of an act or a role, need no view.
 
 from __future__ import annotations
 
+from safetyframe.texts.acting import act_in_words, references
 from safetyframe.texts.model import Language, Reader
 from safetyframe.texts.naming import (
     name_of_act,
@@ -62,11 +63,13 @@ __all__ = [
     "SaidOutcome",
     "SaidPossibility",
     "SaidViolation",
+    "act_in_words",
     "name_of_act",
     "name_of_fact",
     "name_of_role",
     "name_of_slices",
     "note_on",
+    "references",
     "said_changes",
     "said_outcome",
     "said_possibilities",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, redirect_stdout
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import click
@@ -13,6 +14,7 @@ from safetyframe.cli.asking import json_option, lang_option
 from safetyframe.cli.console import Console
 from safetyframe.cli.setting_up import set_up
 from safetyframe.cli.trouble import REFUSED, Trouble
+from safetyframe.cli.writing import whole_file
 
 if TYPE_CHECKING:  # loaded when the command runs
     from datetime import datetime
@@ -28,12 +30,16 @@ __all__ = ["command"]
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes at once.")
 @click.option("--at", metavar="DAY", help="What is overdue is so at the end of this day (UTC).")
 @click.option("--stop", is_flag=True, help="Stop at the first line that can't be read.")
+@click.option(
+    "--html", type=click.Path(path_type=Path), help="Write the summary to this file as a page, too."
+)
 @lang_option
 @json_option
 def command(
     sources: tuple[str, ...],
     jobs: int,
     at: str | None,
+    html: Path | None,
     lang: Language | None,
     *,
     stop: bool,
@@ -52,6 +58,8 @@ def command(
 
     console = Console(as_json=as_json, language=lang)
     as_of = _moment(at)
+    if html is not None:  # before the hours that an audit may take, and not after
+        _check(html)
     _set_up(sources)
     with redirect_stdout(sys.stderr):  # what a plugin prints is no answer of ours
         parts = parts_of(sources)
@@ -73,7 +81,21 @@ def command(
         console.json("audit-summary/1", torn=torn, **total.in_json())
     else:
         tell_summary(console, total, torn)
+    if html is not None:
+        from safetyframe.pages import audit_page
+
+        page = audit_page(total, console.language, torn=torn)
+        with whole_file(html) as file:
+            file.write(page)
     return REFUSED if torn or not total.clean else 0
+
+
+def _check(html: Path) -> None:
+    from safetyframe.pages import check_installed
+
+    check_installed()
+    if not html.parent.is_dir():
+        raise Trouble(f"{html}: it can't be written: there is no such folder")
 
 
 def _set_up(sources: tuple[str, ...]) -> None:

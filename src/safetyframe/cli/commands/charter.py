@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from safetyframe.cli.asking import json_option, lang_option, reader_option
+from safetyframe.cli.completing import clause_ids
 from safetyframe.cli.console import Console, Style
 from safetyframe.cli.files import written_whole
 from safetyframe.cli.trouble import Trouble
@@ -23,7 +24,7 @@ _STYLES: dict[str, Style] = {"hard": "bad", "explain": "doubt"}
 
 
 @click.command("charter")
-@click.argument("id", required=False)
+@click.argument("id", required=False, shell_complete=clause_ids)
 @click.option(
     "--html", "as_html", is_flag=True, help="Draw the map of the law as a page (extra report)."
 )

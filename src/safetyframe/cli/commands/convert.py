@@ -9,8 +9,8 @@ import click
 
 from safetyframe.cli.asking import json_option
 from safetyframe.cli.console import Console
-from safetyframe.cli.files import written_whole
 from safetyframe.cli.trouble import Trouble
+from safetyframe.cli.writing import whole_file
 
 __all__ = ["command"]
 
@@ -48,7 +48,7 @@ def command(log: Path, mapping: Path | None, output: Path | None, *, as_json: bo
             click.echo(line)
         return 0
     count = 0
-    with written_whole(output, private=True) as file:
+    with whole_file(output) as file:
         for line in lines:
             file.write(f"{line}\n")
             count += 1

@@ -22,8 +22,8 @@ from safetyframe.cli.asking import (
     viewer_of,
 )
 from safetyframe.cli.console import Console
-from safetyframe.cli.files import written_whole
 from safetyframe.cli.trouble import Trouble
+from safetyframe.cli.writing import whole_file
 
 if TYPE_CHECKING:  # loaded when the command runs
     from safetyframe.frame import Frame
@@ -90,7 +90,7 @@ def command(
     if output is None:
         click.echo(text)
         return 0
-    with written_whole(output, private=True) as file:
+    with whole_file(output) as file:
         file.write(f"{text}\n")
     if as_json:
         told = {"trajectory": trajectory, "person": viewer.person}

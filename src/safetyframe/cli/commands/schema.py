@@ -7,6 +7,7 @@ from difflib import get_close_matches
 import click
 
 from safetyframe.cli.asking import json_option
+from safetyframe.cli.completing import schema_names
 from safetyframe.cli.console import Console
 from safetyframe.cli.trouble import Trouble
 
@@ -14,7 +15,7 @@ __all__ = ["command"]
 
 
 @click.command("schema")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=schema_names)
 @json_option
 def command(name: str | None, *, as_json: bool) -> int:
     """Print the JSON Schema (draft 2020-12) called NAME, or the names there are.

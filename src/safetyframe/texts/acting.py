@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from safetyframe import acts as a
-from safetyframe import texts
 from safetyframe.acts import Act
-from safetyframe.cli.console import Console
+from safetyframe.texts.model import Language, Reader
+from safetyframe.texts.naming import name_of_act, name_of_fact, name_of_role, word_on_page
 from safetyframe.values import is_plain
 
 __all__ = ["act_in_words", "references"]
 
 
-def act_in_words(act: Act, console: Console) -> str:
+def act_in_words(act: Act, language: Language, *, reader: Reader = Reader.PROFESSIONAL) -> str:
     """Name an act, and what it is about."""
-    name = texts.name_of_act(type(act).__name__, console.language, reader=console.reader)
-    parts = [part for part in _about(act, console) if part]
+    name = name_of_act(type(act).__name__, language, reader=reader)
+    parts = [part for part in _about(act, language, reader) if part]
     return f"{name} ({'; '.join(parts)})" if parts else name
 
 
@@ -24,9 +24,12 @@ def references(*names: str | None) -> str:
     return ", ".join(name if is_plain(name) else "?" for name in known)
 
 
-def _about(act: Act, c: Console) -> tuple[str, ...]:  # noqa: C901, PLR0912 - one per kind
+def _about(act: Act, language: Language, reader: Reader) -> tuple[str, ...]:  # noqa: C901, PLR0912 - one per kind
     def word(name: str, value: str) -> str:
-        return texts.name_of_fact(name, value, c.language, reader=c.reader)
+        return name_of_fact(name, value, language, reader=reader)
+
+    def label(name: str) -> str:
+        return word_on_page(name, language, reader=reader)
 
     match act:
         case a.DecideNecessity() | a.RecordNecessity():
@@ -34,7 +37,7 @@ def _about(act: Act, c: Console) -> tuple[str, ...]:  # noqa: C901, PLR0912 - on
         case a.AddParticipation():
             return (
                 references(act.person),
-                texts.name_of_role(act.role, c.language, reader=c.reader),
+                name_of_role(act.role, language, reader=reader),
             )
         case a.AssignConsultant():
             return (references(act.person), word("standing", act.standing.value))
@@ -49,7 +52,7 @@ def _about(act: Act, c: Console) -> tuple[str, ...]:  # noqa: C901, PLR0912 - on
         case a.ContributeView():
             return (word("topic", act.topic.value),)
         case a.ReviseWat():
-            return (c.label("material-change" if act.material else "wording-change"),)
+            return (label("material-change" if act.material else "wording-change"),)
         case a.AmendMeasure() | a.EndMeasure() | a.AcceptMeasure() | a.DeclineMeasure():
             return (references(act.measure),)
         case a.EstablishHoe() | a.DecideDirection():
@@ -57,7 +60,7 @@ def _about(act: Act, c: Console) -> tuple[str, ...]:  # noqa: C901, PLR0912 - on
         case a.AssessHoe():
             return (
                 references(act.bottom_line),
-                c.label("enough" if act.sufficient else "not-enough"),
+                label("enough" if act.sufficient else "not-enough"),
             )
         case a.Explain():
             return (*(word("topic", m.topic.value) for m in act.matters), references(*act.persons))
@@ -83,7 +86,7 @@ def _about(act: Act, c: Console) -> tuple[str, ...]:  # noqa: C901, PLR0912 - on
         case a.Dissent():
             return (word("against", act.against.value), references(act.ref))
         case a.Judge():
-            met = c.label("is-met" if act.met else "is-unmet")
+            met = label("is-met" if act.met else "is-unmet")
             return (references(act.target, act.minor), met)
         case a.Withdraw():
             return (references(act.minor), word("outcome", act.outcome.value))
