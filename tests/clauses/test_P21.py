@@ -272,6 +272,35 @@ def test_nor_does_it_carry_one_when_withdrawing():
     assert dict(remedy.about) == about
 
 
+def test_what_is_found_for_one_child_says_nothing_about_taking_leave_of_another():
+    """An exception states in which child's interest it is (P19, reading 10)."""
+    story = judged_met(hoe_established()).wait(20)
+    said = {"person": GRAN[0], "on": AlignOn.WITHDRAWAL, "wat": 2, "minor": ANNA}
+    said["position"] = Position.UNSAFE_TO_INFORM
+    unsafe(story, GRAN[0], minor=BEN)
+    no = violation(story.refused(a.Align, LEAD, **said), "informing.unsafe-position")
+    (gap,) = no.gaps
+    (remedy,) = gap.remedies
+    assert (gap.code, dict(remedy.about)) == (
+        "unsafe-without-exception",
+        {"person": GRAN[0], "minor": ANNA},
+    )
+    unsafe(story, GRAN[0], minor=ANNA)
+    story.do(a.Align, LEAD, **said)
+
+
+def test_nor_does_it_carry_a_position_on_when_its_own_exception_is_over():
+    story = judged_met(hoe_established()).wait(20)
+    unsafe(story, GRAN[0], minor=ANNA, days=7)
+    unsafe(story, GRAN[0], minor=BEN)
+    align_all(story, AlignOn.WITHDRAWAL, minor=ANNA, but=(GRAN[0],))
+    _position(story, GRAN[0], AlignOn.WITHDRAWAL, Position.UNSAFE_TO_INFORM, minor=ANNA, wat=2)
+    leaving = {"minor": ANNA, "outcome": WithdrawalOutcome.ACHIEVED}
+    assert isinstance(story.ask(a.Withdraw, LEAD, **leaving), Accepted)
+    no = story.wait(8).refused(a.Withdraw, LEAD, **leaving)
+    assert [g.get("person") for g in violation(no, "ending.heard").gaps] == [GRAN[0]]
+
+
 def test_who_gives_their_own_position_is_heard():
     story = _all_but_mother(None)
     _position(story, MOTHER[0], AlignOn.EXPECTATIONS, Position.DISSENTS, who=MOTHER)

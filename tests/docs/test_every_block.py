@@ -20,9 +20,7 @@ from tests.docs.playing.which import PLAYED
 ROOT = DOCS.parent
 RUNNABLE = frozenset({"python", "py", "pycon", "bash", "sh", "console", "shell"})
 PAGES = sorted(
-    str(path.relative_to(DOCS))
-    for path in DOCS.rglob("*.md")
-    if "adr" not in path.parts and ".venv" not in path.parts
+    str(path.relative_to(DOCS)) for path in DOCS.rglob("*.md") if ".venv" not in path.parts
 )
 
 

@@ -9,19 +9,34 @@ from attrs import evolve
 
 from safetyframe import acts as a
 from safetyframe.acts.involvement import NecessityStatus
+from safetyframe.charter import Level
 from safetyframe.errors import HostError, NeedsHistoryError
 from safetyframe.law import Law
-from safetyframe.outcome import Accepted, AuditReport, Breach, Can, Refused, Unjudged, Unsure
+from safetyframe.law.guards import Guard, powers
+from safetyframe.outcome import (
+    Accepted,
+    AuditReport,
+    Breach,
+    Can,
+    Gap,
+    Refused,
+    Unjudged,
+    Unsure,
+    Violation,
+)
+from safetyframe.policy import Lowered, Policy
 from safetyframe.record import OpenItem
+from safetyframe.rules import RULES, Rule
 from safetyframe.trajectory import Trajectory
 from safetyframe.views import Viewer
-from tests.support.cast import join, withdrawn
-from tests.support.kin import BEN_FATHER, BEN_WORKER, half_siblings
+from tests.support.cast import expectations, join, withdrawn
+from tests.support.kin import BEN_AUNT, BEN_FATHER, BEN_WORKER, half_siblings
 from tests.support.story import (
     ANNA,
     ANNA_,
     AUTHORITY,
     BEN,
+    FATHER,
     LEAD,
     MANDATE,
     MOTHER,
@@ -31,6 +46,7 @@ from tests.support.story import (
     opened,
     ready_to_withdraw,
     text,
+    wat_established,
 )
 
 NAIVE = datetime(2026, 3, 1, 10)  # noqa: DTZ001 - that is the fault
@@ -145,6 +161,106 @@ def test_an_acceptance_is_shown_with_the_trajectory_that_came_of_it(story):
     assert told.record.act.words == text("mine")
 
 
+def test_whoever_asked_is_shown_what_they_are_warned_of():
+    lowered = Lowered(clause="P21", reason="agreed with the region")
+    story = wat_established(Law(Policy(lowered=(lowered,))))
+    given = story.ask(a.SetExpectations, LEAD, **expectations(ANNA, BEN))
+    assert {one.rule for one in given.warnings} == {"expectations.aligned"}
+    assert shown(story, given, LEAD).shown.warnings == given.warnings
+
+
+def test_whoever_said_what_works_was_told_nothing_wrong_by_it():
+    """Whom a conversation was held with was told it; who contributed told it themselves."""
+    story = opened()
+    works = {"about": text("works"), "minors": (ANNA,), "contributors": (MOTHER[0],)}
+    for kind, said, misinformed in (
+        (a.RecordWhatWorks, works, ()),
+        (
+            a.RecordConversation,
+            {"summary": text("said"), "minors": (ANNA,), "persons": (MOTHER[0],)},
+            (MOTHER[0],),
+        ),
+    ):
+        story.do(kind, WORKER, **said)
+        story.do(
+            a.Correct,
+            WORKER,
+            wrong=story.last_id(),
+            reason=text("reason"),
+        )
+        assert story.records[-1].misinformed == misinformed
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"id": RULES[0].id},
+            f"two rules are called {RULES[0].id!r}: give a rule of your own an id of your own",
+        ),
+        (
+            {"clauses": ()},
+            "rule 'house:two' rests on nothing: name a clause, or an id of your own",
+        ),
+        (
+            {"reads": frozenset({"wat", "nowhere", "elsewhere"})},
+            "rule 'house:two' reads elsewhere, nowhere, which is no slice",
+        ),
+    ],
+)
+def test_a_rule_of_a_house_that_cannot_be_is_refused_in_words(changes, said):
+    rule = Rule(
+        id="house:two",
+        clauses=("house:two",),
+        level=Level.HARD,
+        guards=frozenset({a.Speak}),
+        reads=frozenset({"wat"}),
+        check=lambda *_: (),
+    )
+    Law(extra_rules=[rule])
+    with pytest.raises(HostError) as refused:
+        Law(extra_rules=[evolve(rule, **changes)])
+    assert str(refused.value) == said
+
+
+def test_a_rule_that_breaks_refuses_where_something_is_not_known_too():
+    """That a slice is missing excuses a rule that reads it, and no other fault."""
+
+    def breaks(*_):
+        raise ValueError
+
+    rule = Rule(
+        id="house:breaks",
+        clauses=("house:breaks",),
+        level=Level.HARD,
+        guards=frozenset({a.RecordStrength}),
+        reads=frozenset(),
+        check=breaks,
+    )
+    story = opened(Law(extra_rules=[rule]))
+    strength = a.RecordStrength(
+        id="s-1", by=story.by(WORKER), minors=(ANNA,), about=text("strength")
+    )
+    given = story.law.decide(story.t.hide("reviews"), strength)
+    assert [(one.rule, one.broken) for one in given.violations] == [("house:breaks", True)]
+
+
+def test_what_the_table_does_not_list_is_refused_by_its_name():
+    story = opened()
+    unlisted = Guard(act=a.Speak, row=None, rules=(), reads=frozenset())
+    assert powers(unlisted, story.t, story.by(LEAD)) == (
+        (
+            Violation(
+                rule="powers.table",
+                clauses=("P8c",),
+                level=Level.HARD,
+                gaps=(Gap(code="not-in-the-table", about=(("act", "Speak"),)),),
+            ),
+        ),
+        False,
+    )
+
+
 def test_what_somebody_can_do_hangs_on_who_they_are_then(story):
     can = {one.act: one for one in story.law.what_can(story.t, story.by(LEAD))}
     theirs = {one.act: one for one in story.law.what_can(story.t, story.by(MOTHER))}
@@ -221,6 +337,13 @@ def test_an_ending_lists_what_is_open_for_each_child_that_it_ends_with():
     both = ended(story, ANNA, BEN, at=story.now)
     assert {one.person for one in both} >= {ANNA, BEN, MOTHER[0]}
     assert len(set(both)) == len(both)
+
+
+def test_an_ending_lists_nobody_whose_part_is_about_another_child():
+    story = half_siblings()
+    named = {one.person for one in ended(story, ANNA, at=story.now)}
+    assert FATHER[0] in named
+    assert not named & {BEN_FATHER[0], BEN_AUNT[0]}
 
 
 def test_a_child_with_whom_it_ended_before_hides_no_other():

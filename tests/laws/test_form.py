@@ -686,9 +686,7 @@ def duplicate(slice_name: str, kind: type[Any]) -> str:
     (found,) = (
         rule.id
         for rule in RULES
-        if rule.id.startswith(f"form.duplicate-{slice_name}-")
-        and kind in rule.guards
-        and (slice_name != "gathered" or kind is not a.Correct or rule.guards == {a.Correct})
+        if rule.id == f"form.duplicate-{slice_name}" and kind in rule.guards
     )
     return found
 

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
-__all__ = ["RunAlone"]
+__all__ = ["TOO_LONG", "RunAlone"]
+
+#: How a test failed that took more than its time.
+TOO_LONG = "too long"
 
 _MEMORY = 6 << 30
 
@@ -23,21 +26,25 @@ class RunAlone:
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self.too_long = False
+        self._late = False
         signal.signal(signal.SIGVTALRM, self._ring)
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
     def run(self, item: pytest.Item, seconds: float | None = None) -> str:
         """Give how it failed, or nothing."""
         noted = _Noted()
+        self._late = False
         with self._at_most(seconds or self.seconds), _listening(item, noted):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        if self.too_long and not noted.failed:
-            return "too long"
-        return noted.failed
+            try:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            except _TooLong:
+                pass
+            except BaseException as error:  # noqa: BLE001  pytest itself fell over it
+                noted.failed = noted.failed or f"{item.nodeid}\n{error!r}"
+        return TOO_LONG if self._late else noted.failed
 
     def _ring(self, *_: object) -> None:
-        self.too_long = True
+        self._late = True
         raise _TooLong
 
     @contextlib.contextmanager

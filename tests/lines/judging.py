@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import json
+import mmap
 import os
-import subprocess
-import sys
-import tempfile
+import struct
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import traceback
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -18,11 +19,12 @@ import pytest
 from attrs import define, field, frozen
 
 from safetyframe.testing.mutate.forking import in_children
-from tests.lines.alone import RunAlone
+from tests.lines.afresh import OPTIONS, Unasked, ask_afresh, while_importing
+from tests.lines.alone import TOO_LONG, RunAlone
 from tests.lines.changing import SOURCE, Change
 from tests.lines.ending import end_with_parent
 from tests.lines.measuring import Known, measure
-from tests.lines.planting import MODULE, TEXT, Functions, Unplanted
+from tests.lines.planting import Functions, Unplanted
 
 __all__ = ["ASKED", "Judge", "Verdict", "judge"]
 
@@ -61,12 +63,21 @@ PATIENCE: Final = 8.0
 _CHILD: Final = 600.0
 
 #: In a process of its own, tests are asked that take so many seconds together.
-_AFRESH: Final = 15.0
+_AFRESH: Final = 10.0
+
+#: After so many, those of them that need a fresh process are judged: a run may be broken off.
+_AT_A_TIME: Final = 200
+
+#: What a child says first where it is the driver that failed.
+_FAILED: Final = b"!"
 
 
 @frozen
 class Verdict:
-    """What became of a change: who killed it; or, with `killer` empty, how it lived on."""
+    """What became of a change: who killed it; or, with `killer` empty, how it lived on.
+
+    `how` it was killed is told where no test failed: it took too long, or the process died.
+    """
 
     change: Change
     killer: str
@@ -76,7 +87,7 @@ class Verdict:
 
 @define(eq=False)
 class Judge:
-    """Takes the place of the loop of pytest. `unready` says why nothing was judged."""
+    """Takes the place of the loop of pytest. `unready` says why nothing more was judged."""
 
     changes: Sequence[Change]
     kept: Path
@@ -90,6 +101,7 @@ class Judge:
     _functions: Functions | None = None
     _process: int = field(factory=os.getpid)
     _early: Mapping[str, int] = field(factory=dict[str, int])
+    _asking: _Asking | None = None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Note a file that can't be imported."""
@@ -104,6 +116,8 @@ class Judge:
         self._items = {item.nodeid: item for item in session.items}
         self._make_shared()
         self._functions = Functions(SOURCE)
+        for file in {change.file for change in self.changes}:
+            self._functions.read(file, file.read_text("utf-8"))
         gc.collect()
         gc.freeze()
         last = tuple(f"tests/{name}::" for name in LAST.values())
@@ -112,16 +126,30 @@ class Judge:
         self.unready += [f"{name}\n{one.red}" for name, one in self._known.items() if one.red]
         if self.unready:
             return True
-        self._early = _while_importing()
-        for _, changes in groupby(self.changes, key=lambda change: change.part):
-            self._judge(changes)
+        self._early = while_importing(
+            [str(_ROOT / "tests" / name) for name in ASKED], self.kept.with_name("early.json")
+        )
+        for _, group in groupby(self.changes, key=lambda change: change.part):
+            changes = [*group]
+            for first in range(0, len(changes), _AT_A_TIME):
+                if not self.unready:
+                    self._judge(changes[first : first + _AT_A_TIME])
         return True
 
-    def _judge(self, changes: Iterable[Change]) -> None:
+    def _judge(self, changes: Sequence[Change]) -> None:
         left: list[Change] = []
-        for change, said in in_children(changes, self._try, at_once=self.at_once, seconds=_CHILD):
-            killer, how, seconds = ("it died, or took too long", "", 0.0)
-            if said is not None:
+        self._asking = _Asking(len(changes))
+        names = [*self._items]
+        for (number, change), said in in_children(
+            enumerate(changes), self._try, at_once=self.at_once, seconds=_CHILD
+        ):
+            last = self._asking.last(number)
+            if said is None and last is not None:
+                killer, how, seconds = (names[last], "it died, or never ended", 0.0)
+            elif said is None or said.startswith(_FAILED):
+                self._fail(change, said)
+                return
+            else:
                 killer, how, seconds = json.loads(said)
             if not killer and (not how or self._is_early(change)):
                 left.append(change)
@@ -129,18 +157,36 @@ class Judge:
             if killer in self._items:
                 self._killers.setdefault(f"{change.file} {change.function}", []).append(killer)
             self.tell(Verdict(change, killer, how, seconds))
+        self._judge_afresh(left)
+
+    def _judge_afresh(self, left: Sequence[Change]) -> None:
+        # As it is, first: what is red then says nothing about a change.
+        every = dict.fromkeys(name for change in left for name in self._asked_afresh(change))
+        red, how = ask_afresh(None, [*every]) if every else ("", "")
+        if red:
+            self.unready.append(
+                f"{red}: red in a fresh process, on the law as it is {how}".rstrip()
+            )
+            return
         for change, said in in_children(
             left, self._try_afresh, at_once=self.at_once, seconds=_CHILD
         ):
-            told = ("it died, or took too long", "", 0.0) if said is None else json.loads(said)
-            self.tell(Verdict(change, *told))
+            if said is None or said.startswith(_FAILED):
+                self._fail(change, said)
+                return
+            self.tell(Verdict(change, *json.loads(said)))
+
+    def _fail(self, change: Change, said: bytes | None) -> None:
+        """Note that a change was not judged: no test said anything about it."""
+        told = "it ended before any test began" if said is None else said[1:].decode()
+        self.unready.append(f"{change.id}\n{told}")
 
     def _make_shared(self) -> None:
         """Run here, once, one test of each kind that shares what takes long to make."""
         kinds: dict[str, pytest.Item] = {}
         for item in self._items.values():
             if item.path.parent.name == _SHARING:
-                kinds.setdefault(item.nodeid.partition("[")[0], item)
+                kinds.setdefault(_kind(item.nodeid), item)
         for item in kinds.values():
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
 
@@ -149,41 +195,55 @@ class Judge:
         return any(bits >> line & 1 for line in change.lines)
 
     def _asked(self, change: Change) -> list[str]:
-        """Give the tests that come across a change: those that killed its like, then quick ones."""
+        """Give the tests that come across a change: those that killed its like, then quick ones.
+
+        The examples of one test are much alike, so that one of each is asked before a second.
+        """
         file = str(change.file.relative_to(SOURCE))
         wanted = 0
         for line in change.lines:
             wanted |= 1 << line
         before = set(self._killers.get(f"{change.file} {change.function}", ()))
-        found = [
-            (name not in before, one.seconds, name)
+        found = sorted(
+            (one.seconds, name)
             for name, one in self._known.items()
             if one.lines is not None and one.lines.get(file, 0) & wanted
-        ]
+        )
+        alike: Counter[str] = Counter()
+        ranked: list[tuple[bool, int, float, str]] = []
+        for seconds, name in found:
+            alike[_kind(name)] += 1
+            ranked.append((name not in before, alike[_kind(name)], seconds, name))
         last = f"tests/{LAST[change.part]}::" if change.part in LAST else "::"
-        return [name for _, _, name in sorted(found)] + [
+        return [name for *_, name in sorted(ranked)] + [
             name
             for name in sorted(self._items, key=lambda name: "spoilt" not in name)
             if name.startswith(last)
         ]
 
-    def _try(self, change: Change) -> bytes:
+    def _try(self, job: tuple[int, Change]) -> bytes:
         """In a child: the killer, or how many stayed green; neither where it can't be put."""
+        number, change = job
         begun, started = time.monotonic(), time.process_time()
         end_with_parent(self._process)
         _be_quiet()
         assert self._functions is not None
+        assert self._asking is not None
+        places = {name: place for place, name in enumerate(self._items)}
         try:
             self._functions.plant(change.file, change.file.read_text("utf-8"), change.source)
+            running = RunAlone(LONGEST)
+            names = self._asked(change)
+            for asked, name in enumerate(names):
+                if time.process_time() - started > self.patience:
+                    return _said("", f"{asked} of {len(names)} tests stayed green", begun)
+                self._asking.begin(number, places[name])
+                if failed := running.run(self._items[name], self._time(name)):
+                    return _said(name, failed if failed == TOO_LONG else "", begun)
         except Unplanted:
             return _said("", "", begun)
-        running = RunAlone(LONGEST)
-        names = self._asked(change)
-        for asked, name in enumerate(names):
-            if time.process_time() - started > self.patience:
-                return _said("", f"{asked} of {len(names)} tests stayed green", begun)
-            if running.run(self._items[name], self._time(name)):
-                return _said(name, "", begun)
+        except Exception:  # noqa: BLE001  whatever a test raises is caught where it is run
+            return _FAILED + traceback.format_exc().encode()
         return _said("", f"{len(names)} tests stayed green", begun)
 
     def _asked_afresh(self, change: Change) -> list[str]:
@@ -207,42 +267,32 @@ class Judge:
         """In a child: the same, in a process that imports the library as changed."""
         begun = time.monotonic()
         end_with_parent(self._process)
-        me = os.getpid()
         names = self._asked_afresh(change)
-        with tempfile.TemporaryDirectory() as where:
-            text, asked = Path(where, change.file.name), Path(where, "asked")
-            text.write_text(change.source, "utf-8")
-            asked.write_text("\n".join(names), "utf-8")
-            done = subprocess.run(
-                [sys.executable, "-m", "pytest", *_FRESH, f"@{asked}"],
-                cwd=_ROOT,
-                env={**os.environ, MODULE: change.module, TEXT: str(text)},
-                capture_output=True,
-                text=True,
-                timeout=_CHILD - 10,
-                preexec_fn=lambda: end_with_parent(me),
-                check=False,
-            )
-        if done.returncode == 0:
-            return _said("", f"{len(names)} tests stayed green in a fresh process", begun)
-        red = [line for line in done.stdout.splitlines() if line.startswith("FAILED ")]
-        told = red[0].split()[1] if red else "what imports it"
-        return _said(told, "", begun)
+        try:
+            killer, how = ask_afresh(change, names)
+        except Unasked as error:
+            return _FAILED + str(error).encode()
+        return _said(
+            killer, how if killer else f"{len(names)} tests stayed green in a fresh process", begun
+        )
 
 
-_OPTIONS: Final = (
-    "-n",
-    "0",
-    "-p",
-    "no:cacheprovider",
-    "--assert=plain",
-    "--tb=native",
-    "-p",
-    "no:randomly",
-)
+class _Asking:
+    """Which test each child has begun, told to the parent as it happens: a child may die."""
+
+    def __init__(self, changes: int) -> None:
+        self._shared = mmap.mmap(-1, max(1, changes) * 4)
+
+    def begin(self, change: int, test: int) -> None:
+        struct.pack_into("i", self._shared, change * 4, test + 1)
+
+    def last(self, change: int) -> int | None:
+        found: int = struct.unpack_from("i", self._shared, change * 4)[0]
+        return found - 1 if found else None
 
 
-_FRESH: Final = (*_OPTIONS, "-x", "-q", "-p", "tests.lines.planting")
+def _kind(name: str) -> str:
+    return name.partition("[")[0]
 
 
 def judge(
@@ -260,35 +310,11 @@ def judge(
     plugin = Judge(changes=changes, kept=kept, tell=tell, at_once=at_once, patience=patience)
     last = {LAST[change.part] for change in changes if change.part in LAST}
     where = [str(_ROOT / "tests" / name) for name in (*ASKED, *sorted(last))]
-    options = [*_OPTIONS, "-q", "-q", "--no-header", "--rootdir", str(_ROOT)]
+    options = [*OPTIONS, "-q", "-q", "--no-header", "--rootdir", str(_ROOT)]
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     if pytest.main([*options, *where], plugins=[plugin]) is pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     return plugin.unready
-
-
-def _while_importing() -> dict[str, int]:
-    """Give the lines by file, as bits, that run when tests are imported, before any is run."""
-    script = (
-        "import coverage, json, pytest, sys\n"
-        f"c = coverage.Coverage(data_file=None, include=[{f'{SOURCE}/*'!r}], config_file=False)\n"
-        "c.start()\n"
-        f"pytest.main([*{_OPTIONS!r}, '--collect-only', '-qqq', *sys.argv[2:]])\n"
-        "c.stop()\n"
-        "d = c.get_data()\n"
-        "open(sys.argv[1], 'w').write("
-        "json.dumps({f: d.lines(f) for f in d.measured_files()}))\n"
-    )
-    with tempfile.TemporaryDirectory() as place:
-        told = Path(place, "told")
-        where = [str(_ROOT / "tests" / name) for name in ASKED]
-        command = [sys.executable, "-c", script, str(told), *where]
-        subprocess.run(command, cwd=_ROOT, check=True, stdout=subprocess.DEVNULL)
-        found: Mapping[str, Iterable[int]] = json.loads(told.read_text("utf-8"))
-    return {
-        str(Path(file).relative_to(SOURCE)): sum(1 << line for line in set(lines))
-        for file, lines in found.items()
-    }
 
 
 def _said(killer: str, how: str, begun: float) -> bytes:

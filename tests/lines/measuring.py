@@ -1,6 +1,8 @@
-"""Which lines each test comes across, and how long it takes, alone in a process of its own.
+"""Which lines each test comes across, and how long it takes.
 
-Alone, so that nothing is credited to whoever came first and made what the others find made.
+A few tests share a process, since starting one takes longer than most of them. What functions keep
+is forgotten before each, so that nothing is credited to whoever came first and made what the others
+find made. One that is red in company, or ends the process, is measured alone.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -18,13 +20,17 @@ import pytest
 from attrs import frozen
 
 from safetyframe.testing.mutate.forking import in_children
-from tests.lines.alone import RunAlone
+from tests.lines.alone import TOO_LONG, RunAlone
 from tests.lines.changing import SOURCE
 from tests.lines.ending import end_with_parent
+from tests.lines.planting import Memory
 
 __all__ = ["Known", "measure"]
 
 _SAVED: Final = 30.0
+
+#: So many tests share a process.
+_TOGETHER: Final = 40
 _TESTS: Final = Path(__file__).resolve().parents[1]
 
 
@@ -62,46 +68,62 @@ def measure(
     fresh = {name: held[name] for name in known}
 
     parent = os.getpid()
+    memory = Memory("safetyframe", "tests")
 
-    def work(job: tuple[bytes, pytest.Item]) -> bytes:
+    def work(jobs: Sequence[tuple[bytes, pytest.Item]]) -> bytes:
         end_with_parent(parent)
-        return json.dumps(_alone(job[1], longest)).encode()
+        return json.dumps([*_measured([item for _, item in jobs], memory, longest)]).encode()
 
     warm = _tracer()  # a first start looks at every module that there is: once, and not per child
     warm.start()
     warm.stop()
-    saved = time.monotonic()
-    for (own, item), said in in_children(left, work, at_once=at_once, seconds=60 * longest):
-        if said is None:  # nothing is known of it, so it is not asked, and measured next time
-            continue
-        told = json.loads(said)
-        fresh[item.nodeid] = [rests.mark(own, told[1]), *told]
-        known[item.nodeid] = _read(told)
-        if time.monotonic() - saved > _SAVED:
-            kept.write_text(json.dumps(fresh), "utf-8")
-            saved = time.monotonic()
+    together = [left[n : n + _TOGETHER] for n in range(0, len(left), _TOGETHER)]
+    for size in (_TOGETHER, 1):
+        alone: list[list[tuple[bytes, pytest.Item]]] = []
+        seconds = 60 * longest * size
+        saved = time.monotonic()
+        for jobs, said in in_children(together, work, at_once=at_once, seconds=seconds):
+            told = json.loads(said) if said is not None else [None] * len(jobs)
+            for (own, item), one in zip(jobs, told, strict=True):
+                if size > 1 and (one is None or one[2]):
+                    alone.append([(own, item)])
+                elif one is not None:  # else it is not asked, and measured next time
+                    fresh[item.nodeid] = [rests.mark(own, one[1]), *one]
+                    known[item.nodeid] = _read(one)
+            if time.monotonic() - saved > _SAVED:
+                kept.write_text(json.dumps(fresh), "utf-8")
+                saved = time.monotonic()
+        together = alone
     kept.write_text(json.dumps(fresh), "utf-8")
     return known
 
 
-def _alone(item: pytest.Item, longest: float) -> tuple[float, dict[str, str] | None, str]:
+def _measured(
+    items: Sequence[pytest.Item], memory: Memory, longest: float
+) -> Iterator[tuple[float, dict[str, str] | None, str]]:
     tracer = _tracer()
     running = RunAlone(longest)
-    begun = time.process_time()
+    told: list[tuple[float, str]] = []
     tracer.start()
-    failed = running.run(item)
+    for number, item in enumerate(items):
+        memory.forget()
+        tracer.switch_context(str(number))
+        begun = time.process_time()
+        failed = running.run(item)
+        told.append((round(time.process_time() - begun, 4), failed))
     tracer.stop()
-    took = round(time.process_time() - begun, 4)
-    if running.too_long:
-        return took, None, ""
-    if failed:
-        return took, None, failed
     data = tracer.get_data()
-    lines = {
-        str(Path(file).relative_to(SOURCE)): hex(_bits(data.lines(file) or ()))
-        for file in data.measured_files()
-    }
-    return took, lines, ""
+    for number, (took, failed) in enumerate(told):
+        if failed:
+            yield took, None, "" if failed == TOO_LONG else failed
+            continue
+        data.set_query_context(str(number))
+        lines = {file: data.lines(file) for file in data.measured_files()}
+        yield (
+            took,
+            {str(Path(f).relative_to(SOURCE)): hex(_bits(n)) for f, n in lines.items() if n},
+            "",
+        )
 
 
 def _tracer() -> coverage.Coverage:

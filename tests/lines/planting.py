@@ -17,15 +17,40 @@ from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, Final
 
-__all__ = ["MODULE", "TEXT", "Functions", "Unplanted"]
+__all__ = ["MODULE", "READ", "TEXT", "Functions", "Memory", "Unplanted"]
 
 #: In a fresh process: the module that is changed, and the file that holds it as changed.
 MODULE: Final = "SAFETYFRAME_LINES_MODULE"
 TEXT: Final = "SAFETYFRAME_LINES_TEXT"
 
+#: Added to the name of that file: one that is there once the changed module was imported.
+READ: Final = ".read"
+
+
+#: Modules that share lives at random: those take long, and are made once by the law as it is.
+_LIVES: Final = "tests.laws"
+
 
 class Unplanted(Exception):
     """No living function runs what was changed: it ran when the module was imported, or not yet."""
+
+
+class Memory:
+    """What functions of these packages keep, by `functools.cache` and the like."""
+
+    def __init__(self, *packages: str) -> None:
+        self._kept: list[Any] = [
+            one
+            for one in gc.get_objects()
+            if type(one) is functools._lru_cache_wrapper
+            and one.__module__.partition(".")[0] in packages
+            and not one.__module__.startswith(_LIVES)
+        ]
+
+    def forget(self) -> None:
+        """From now on, in this process, all of it is made anew."""
+        for one in self._kept:
+            one.cache_clear()
 
 
 class Functions:
@@ -34,19 +59,22 @@ class Functions:
     def __init__(self, under: Path) -> None:
         root = str(under)
         self._by_code: dict[tuple[str, str, int], list[FunctionType]] = {}
-        self._kept: list[Any] = []
+        self._memory = Memory("safetyframe", "tests")
+        self._read: dict[tuple[Path, str], CodeType] = {}
         for one in gc.get_objects():
             kind: type[Any] = type(one)
             if kind is FunctionType and one.__code__.co_filename.startswith(root):
                 self._by_code.setdefault(_key(one.__code__), []).append(one)
-            elif kind is functools._lru_cache_wrapper:
-                self._kept.append(one)
-        self._kept = [one for one in self._kept if one.__module__.startswith("safetyframe")]
+
+    def read(self, file: Path, text: str) -> CodeType:
+        """Compile `file` as it reads `text`, once."""
+        if (file, text) not in self._read:
+            self._read[file, text] = compile(text, str(file), "exec", dont_inherit=True)
+        return self._read[file, text]
 
     def plant(self, file: Path, before: str, after: str) -> None:
         """From now on, in this process, run `file` as it reads `after`."""
-        old = compile(before, str(file), "exec", dont_inherit=True)
-        new = compile(after, str(file), "exec", dont_inherit=True)
+        old, new = self.read(file, before), self.read(file, after)
         pairs = [*_pairs(old, new)]
         planted = [
             (function, now) for was, now in pairs for function in self._by_code.get(_key(was), ())
@@ -57,8 +85,7 @@ class Functions:
             raise Unplanted
         for function, code in planted:
             function.__code__ = code
-        for one in self._kept:
-            one.cache_clear()
+        self._memory.forget()
 
 
 def _key(code: CodeType) -> tuple[str, str, int]:
@@ -90,6 +117,7 @@ class _Finder(MetaPathFinder):
         finally:
             sys.meta_path.insert(0, self)
         places = None if package is None else package.submodule_search_locations
+        Path(f"{self._text}{READ}").touch()
         return spec_from_file_location(fullname, self._text, submodule_search_locations=places)
 
 

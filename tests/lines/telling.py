@@ -65,7 +65,8 @@ def table(
         "called equivalent or a survivor, and no change at all": idle,
         "not judged": [str(total - len(rows))] if total > len(rows) else [],
     }
-    for heading, names in found.items():
+    late = [f"{row.id}  [{row.how}: {row.killer}]" for row in rows if row.killer and row.how]
+    for heading, names in {"killed, and no test failed": late, **found}.items():
         if names:
-            lines += ["", f"{heading}:", *(f"  {name}" for name in sorted(names))]
+            lines += ["", f"{heading}: {len(names)}", *(f"  {name}" for name in sorted(names))]
     return lines, not any(found.values())

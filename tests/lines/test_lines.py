@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import textwrap
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,6 +89,105 @@ def test_what_lives_counts_as_living_and_is_well_only_when_it_is_named():
         assert (lines[1].split()[-2], good) == (share, well), lines
     assert not table(rows, ["law"], {"b": "why"}, {}, ["gone"], 2)[1]
     assert not table(rows, ["law"], {"b": "why"}, {}, [], 3)[1]
+
+
+def judged(tmp_path, plant=lambda *_: None, test=lambda: None):
+    """What is told of one change, and why nothing was judged, with a driver that does this."""
+    pytest.importorskip("mutmut", reason="needs the extra `lines`, which only these runs need")
+    from tests.lines.changing import SOURCE, Change
+    from tests.lines.judging import Judge
+    from tests.lines.measuring import Known
+
+    change = Change(
+        id="one",
+        part="duties",
+        file=SOURCE / "duties.py",
+        function="owed",
+        lines=frozenset({7}),
+        source="",
+    )
+    hook = SimpleNamespace(pytest_runtest_protocol=lambda **_: test())
+    manager = SimpleNamespace(register=lambda _: None, unregister=lambda _: None)
+    config = SimpleNamespace(hook=hook, pluginmanager=manager)
+    told = []
+    judge = Judge(
+        changes=[change],
+        kept=tmp_path / "known.json",
+        tell=told.append,
+        at_once=1,
+        patience=5.0,
+        items={"a::test": SimpleNamespace(nodeid="a::test", config=config)},
+        known={"a::test": Known(0.1, {"duties.py": 1 << 7})},
+        functions=SimpleNamespace(plant=plant),
+    )
+    judge._judge([change])
+    return [(one.killer, one.how) for one in told], judge.unready
+
+
+def raises(*_):
+    raise RuntimeError("the driver")
+
+
+def dies(*_):
+    os._exit(1)
+
+
+@pytest.mark.parametrize(
+    ("plant", "told"), [(raises, "RuntimeError: the driver"), (dies, "before any test began")]
+)
+def test_a_driver_that_fails_kills_nothing_and_says_so(tmp_path, plant, told):
+    verdicts, unready = judged(tmp_path, plant=plant)
+    assert verdicts == []
+    (why,) = unready
+    assert why.startswith("one\n")
+    assert told in why
+
+
+@pytest.mark.parametrize(
+    ("test", "verdict"),
+    [
+        (dies, ("a::test", "it died, or never ended")),
+        (raises, ("a::test", "")),
+        (lambda: None, ("", "1 tests stayed green")),
+    ],
+    ids=["dies", "falls-over", "stays-green"],
+)
+def test_once_a_test_has_begun_what_ends_it_is_told_by_its_name(tmp_path, test, verdict):
+    assert judged(tmp_path, test=test) == ([verdict], [])
+
+
+def test_what_was_killed_and_no_test_failed_is_told_by_name():
+    pytest.importorskip("mutmut", reason="needs the extra `lines`, which only these runs need")
+    from tests.lines.telling import Row, table
+
+    rows = [Row("a", "law", "m", "t1", "", 1.0), Row("b", "law", "m", "t2", "too long", 1.0)]
+    lines, good = table(rows, ["law"], {}, {}, [], 2)
+    assert good
+    assert lines[-2:] == ["killed, and no test failed: 1", "  b  [too long: t2]"]
+
+
+@pytest.mark.parametrize("source", ["raise RuntimeError\n", None])
+def test_what_ends_a_fresh_process_before_the_change_is_read_is_no_kill(tmp_path, source):
+    pytest.importorskip("mutmut", reason="needs the extra `lines`, which only these runs need")
+    from tests.lines.afresh import Unasked, ask_afresh
+    from tests.lines.changing import SOURCE, Change
+
+    file = SOURCE / "duties.py"
+    change = Change(
+        id="one",
+        part="duties",
+        file=file,
+        function="owed",
+        lines=frozenset(),
+        source=source or file.read_text("utf-8"),
+    )
+    gone = ["tests/lines/no_such_file.py::test_it"]
+    if source is None:
+        with pytest.raises(Unasked, match="one"):
+            ask_afresh(change, gone)
+    else:
+        killer, _ = ask_afresh(change, ["tests/clauses/test_T5a.py"])
+        assert killer
 
 
 def test_changes_are_named_apart_and_each_is_python():

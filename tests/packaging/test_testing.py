@@ -71,3 +71,29 @@ except ImportError as error:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("hypothesis safetyframe.testing.strategies needs hypothesis")
     assert "pip install 'safetyframe[testing]'" in done.stdout
+
+
+def test_without_pytest_the_kill_gate_says_what_to_install():
+    code = """
+import runpy, sys
+sys.modules["pytest"] = None  # as if it were not installed
+runpy.run_module("safetyframe.testing.mutate", run_name="__main__")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "safetyframe.testing.mutate needs pytest, which is not installed: "
+        "pip install 'safetyframe[testing]'\n"
+    )
+
+
+def test_the_exhaustion_needs_no_other_tool():
+    code = """
+import sys
+sys.modules["pytest"] = sys.modules["hypothesis"] = None  # as if they were not installed
+from safetyframe.testing.exhaust.__main__ import main
+main(["--depth", "1", "--roots", "start", "--jobs", "1"])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "held at every step" in done.stdout

@@ -13,7 +13,7 @@ from safetyframe.acts import Act
 from safetyframe.folding import gathering, hoe, involvement, keeping, people, standing, wat
 from safetyframe.index import Index, IndexDraft, unknown
 from safetyframe.record import Record
-from safetyframe.trajectory import Trajectory
+from safetyframe.trajectory import Trajectory, replaced
 
 __all__ = ["HANDLERS", "evolve", "fold"]
 
@@ -36,8 +36,6 @@ def _merge() -> dict[type[Act], tuple[tuple[str, _Handler], ...]]:
 #: Act → the slices it writes and how.
 HANDLERS: Final[Mapping[type[Act], tuple[tuple[str, _Handler], ...]]] = _merge()
 
-_SET: Final = object.__setattr__
-
 
 def evolve(trajectory: Trajectory, record: Record) -> Trajectory:
     """Give the trajectory after `record`. Unknown slices stay unknown. No rule is asked.
@@ -54,7 +52,7 @@ def evolve(trajectory: Trajectory, record: Record) -> Trajectory:
             draft = held.edit()
             handler(draft, record, act)
             changed[name] = draft.freeze()
-    return _replace(trajectory, changed)
+    return replaced(trajectory, changed)
 
 
 def fold(records: Iterable[Record], start: Trajectory) -> Trajectory:
@@ -77,7 +75,7 @@ def fold(records: Iterable[Record], start: Trajectory) -> Trajectory:
                 draft = drafts[name] = cast("_Index", getattr(start, name)).edit()
             handler(draft, record, act)
     changed: dict[str, object] = {name: draft.freeze() for name, draft in drafts.items()}
-    return _replace(start, {**changed, "seq": seq, "known_at": known_at})
+    return replaced(start, {**changed, "seq": seq, "known_at": known_at})
 
 
 def _expect_next(seq: int, record: Record) -> None:
@@ -90,10 +88,3 @@ def _later(trajectory: Trajectory, record: Record) -> object:
     recorded = record.act.by.recorded
     known = trajectory.known_at
     return recorded if known is None or recorded > known else known
-
-
-def _replace(trajectory: Trajectory, changed: dict[str, object]) -> Trajectory:
-    # attrs.evolve runs the whole constructor by keyword; this makes the same, many times faster.
-    new = Trajectory.__new__(Trajectory)
-    _SET(new, "__dict__", {**trajectory.__dict__, **changed})
-    return new

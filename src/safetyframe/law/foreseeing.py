@@ -37,12 +37,12 @@ def possibility(
         return Possibility(act=name, can=Can.NO, violations=(form,))
     refused, without_people = powers(guard, t, by, parts)
     seen = veiled(t)
-    blind = set[str]() if guard.protected else missing(seen, guard.reads)
     found = [*refused, *_foreseen(guard, t, seen, by, policy)]
     if found:
         return Possibility(act=name, can=Can.NO, violations=tuple(sorted(found, key=by_rule)))
     if guard.protected:
         return Possibility(act=name, can=Can.YES)
+    blind = missing(seen, guard.reads)
     if not without_people and not any("people" in rule.reads for rule in guard.rules):
         blind.discard("people")
     blind |= missing(seen, LISTS.get(guard.act, ()))

@@ -62,6 +62,7 @@ __all__ = [
     "ratified",
     "rests_on",
     "said_of",
+    "spoken_of",
     "stated",
     "told",
     "unsafe_no_longer",
@@ -397,8 +398,17 @@ def unsafe_to_inform(
 def unsafe_no_longer(t: Trajectory, held: PositionTaken, at: datetime) -> bool:
     """Whether a position says *unsafe to inform*, and no exception carries that at `at`."""
     return held.position is Position.UNSAFE_TO_INFORM and held.person not in unsafe_to_inform(
-        t, at, known_minors(t)
+        t, at, spoken_of(t, held.minor)
     )
+
+
+def spoken_of(t: Trajectory, minor: PersonId | None) -> frozenset[PersonId]:
+    """The minors whom a position is about: the one it names (a withdrawal), or all of them.
+
+    What is found in the interest of one child says nothing about the leave that is taken of another
+    (reading 10).
+    """
+    return known_minors(t) if minor is None else frozenset({minor})
 
 
 def minors_of(

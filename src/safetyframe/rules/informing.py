@@ -94,10 +94,10 @@ def _unsafe_position(t: Trajectory, act: a.Align, _: Policy) -> Iterator[Gap]:
     """A position cannot stand in for the finding itself: author, child's interest and end."""
     if act.position is not a.Position.UNSAFE_TO_INFORM:
         return
-    says = remedy(a.ExceptDuty, roles=_PROFESSIONALS, person=act.person)
+    says = remedy(a.ExceptDuty, roles=_PROFESSIONALS, person=act.person, minor=act.minor)
     if act.by.role not in _PROFESSIONALS:
         yield gap("unsafe-by-professionals", says, clause="P21")
-    elif act.person not in ask.unsafe_to_inform(t, act.by.at, ask.known_minors(t)):
+    elif act.person not in ask.unsafe_to_inform(t, act.by.at, ask.spoken_of(t, act.minor)):
         yield gap("unsafe-without-exception", says, person=act.person)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from safetyframe import acts as a
@@ -34,28 +34,44 @@ _MANY: Final = (
     a.Review,
 )
 
-_DUPLICATE: Final = (
-    ("people", (a.OpenInvolvement, a.AssignConsultant, a.DeputiseConsultant, a.TakeOver)),
-    ("people", (a.AddParticipation,)),
-    ("handovers", (a.OfferHandover,)),
-    ("necessity", (a.DecideNecessity, a.RecordNecessity, a.Reopen)),
-    ("barriers", (a.KeepApart,)),
-    ("gathered", (a.RecordConcern, a.ContributeView, a.RecordInformation, a.RecordConversation)),
-    ("gathered", (a.RecordStrength, a.RecordWhatWorks, a.DraftWat, a.OfferIdea)),
-    ("measures", (a.ProposeMeasure,)),
-    ("directions", (a.DecideDirection,)),
-    ("reviews", (a.Review,)),
-    ("gathered", (a.Correct,)),
-    ("corrections", (a.Correct,)),
-    ("ratified", (a.Ratify,)),
-    ("disclosed", (a.Disclose,)),
-    ("erased", (a.Erase,)),
-    ("adopted", (a.Adopt,)),
-    ("people", (a.Adopt,)),
+#: The acts that keep something under their own id, by the slice that it is kept in. Each slice has
+#: a rule of its own, so that each reads no more than it must.
+_KEPT: Final[Mapping[str, tuple[type[Act], ...]]] = {
+    "people": (
+        a.OpenInvolvement,
+        a.AssignConsultant,
+        a.DeputiseConsultant,
+        a.TakeOver,
+        a.AddParticipation,
+        a.Adopt,
+    ),
+    "handovers": (a.OfferHandover,),
     # An opening brings a concern and a decision, each kept under its id.
-    ("gathered", (a.OpenInvolvement, a.Reopen, a.Adopt)),
-    ("necessity", (a.OpenInvolvement, a.Adopt)),
-)
+    "necessity": (a.DecideNecessity, a.RecordNecessity, a.Reopen, a.OpenInvolvement, a.Adopt),
+    "gathered": (
+        a.RecordConcern,
+        a.ContributeView,
+        a.RecordInformation,
+        a.RecordConversation,
+        a.RecordStrength,
+        a.RecordWhatWorks,
+        a.DraftWat,
+        a.OfferIdea,
+        a.Correct,
+        a.OpenInvolvement,
+        a.Reopen,
+        a.Adopt,
+    ),
+    "barriers": (a.KeepApart,),
+    "measures": (a.ProposeMeasure,),
+    "directions": (a.DecideDirection,),
+    "reviews": (a.Review,),
+    "corrections": (a.Correct,),
+    "ratified": (a.Ratify,),
+    "disclosed": (a.Disclose,),
+    "erased": (a.Erase,),
+    "adopted": (a.Adopt,),
+}
 
 _WITH_EXCEPTIONS: Final = (
     a.AddParticipation,
@@ -212,8 +228,8 @@ def _barrier_replaced(t: Trajectory, act: a.KeepApart, _: Policy) -> Iterator[Ga
 
 RULES: Final[tuple[Rule, ...]] = (
     *(
-        rule(f"form.duplicate-{name}-{number}", "", guards, name, _duplicate(name))
-        for number, (name, guards) in enumerate(_DUPLICATE)
+        rule(f"form.duplicate-{name}", "", guards, name, _duplicate(name))
+        for name, guards in _KEPT.items()
     ),
     rule(
         "form.minors",

@@ -10,7 +10,7 @@ from safetyframe.acts.informing import AlignOn, Position
 from safetyframe.law import Law
 from safetyframe.policy import Policy
 from safetyframe.values import Reason
-from tests.support.cast import revision
+from tests.support.cast import revision, unsafe
 from tests.support.expect import expectation
 from tests.support.story import (
     ANNA,
@@ -51,6 +51,19 @@ def expects(*expectations, revises=1, **more):
 
 
 FIRST = expects(expectation("e1"))
+UNSAFE_ON_LEAVING = {
+    "person": FATHER[0],
+    "on": AlignOn.WITHDRAWAL,
+    "minor": ANNA,
+    "wat": 1,
+    "position": Position.UNSAFE_TO_INFORM,
+}
+
+
+def _found_unsafe(minor) -> Story:
+    story = wat_established()
+    unsafe(story, FATHER[0], minor=minor)
+    return story
 
 
 def aligned() -> Story:
@@ -230,6 +243,23 @@ P21.no(
         },
     ),
     informing__unsafe_position="P21 P8c: unsafe-without-exception",
+)
+P21.no(
+    "unsafe-for-a-sibling",
+    "That it is unsafe was found in the interest of another child, not of the one taken leave of.",
+    at(
+        lambda: _found_unsafe(BEN),
+        a.Align,
+        LEAD,
+        UNSAFE_ON_LEAVING,
+    ),
+    informing__unsafe_position="P21 P8c: unsafe-without-exception",
+)
+P21.yes(
+    "unsafe-for-this-child",
+    "That it is unsafe was found in the interest of the child that leave is taken of.",
+    at(lambda: _found_unsafe(ANNA), a.Align, LEAD, UNSAFE_ON_LEAVING),
+    "aligned",
 )
 P21.no(
     "withdrawal-unheard-without-wat",

@@ -49,11 +49,12 @@ def unsafe_position(case: Case) -> list[Refusal]:
     if case.kind != "align" or case.act["position"] != "unsafe-to-inform":
         return []
     who, gaps = case.act["person"], list[Gap]()
-    fix = remedy("except-duty", *PROFESSIONAL, person=who)
+    minor = case.act.get("minor")
+    whose = {"minor": minor} if minor else {}
+    fix = remedy("except-duty", *PROFESSIONAL, person=who, **whose)
     if case.role not in PROFESSIONAL:
         gaps.append(gap("unsafe-by-professionals", fix, clause="P21"))
     else:
-        minor = case.act.get("minor")
         children = [minor] if minor else [e["minor"] for e in episodes(case)]
         if not unsafe(case, who, children):
             gaps.append(gap("unsafe-without-exception", fix, person=who))
