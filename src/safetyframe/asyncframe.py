@@ -36,7 +36,8 @@ class AsyncFrame:
     ``await AsyncFrame.open("sqlite:///cases.db")`` is the usual way in; ``AsyncFrame(store)`` takes
     an `AsyncStore` that the host made, which may be ``in_threads(store)``. The methods are those of
     `Frame`, awaited. A task that is cancelled leaves no half: what it was about to do was done or
-    was not, and doing it again is safe. Deciding and folding happen on the loop, and are short.
+    was not, and doing it again is safe. Deciding and folding happen on the loop, and are short. It
+    has no `within`: a transaction of the host's and its acts go to one thread, with a `Frame`.
     """
 
     def __init__(

@@ -6,6 +6,8 @@ docs/reference/laws.md. Without --write it prints the reports.
 """
 
 import json
+import os
+import re
 import resource
 import subprocess
 import sys
@@ -13,13 +15,15 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from safetyframe.testing.conformance import StoreHandles, store_subject
+from safetyframe.testing.conformance import StoreHandles, Verdict, store_subject
 from safetyframe.testing.conformance.catalogue import catalogue
 from safetyframe.testing.conformance.messengers import LAWS as OF_MESSENGERS
 from safetyframe.testing.conformance.pytesting import _read
 from safetyframe.testing.conformance.registries import LAWS as OF_REGISTRIES
+from safetyframe.testing.conformance.reporting import _SIGNS
 from safetyframe.testing.conformance.stores import LAWS as OF_STORES
 from safetyframe_plugins import amqp, django, jsonl, memory, nats, registries, sql, sqlite, webhooks
+from tests.support.servers import own_mariadb
 
 HERE = Path(__file__).parent
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -90,13 +94,36 @@ def page_of(adapter):
     return PAGES / f"{adapter.replace(' ', '-')}.md"
 
 
+def stale(adapter, law, verdict):
+    """Say what is wrong with the page of an adapter, whose tests came to this verdict; or nothing.
+
+    What a machine lacks is not judged there, and the page is of one that has it.
+    """
+    if adapter not in FIRST_PARTY or (verdict is Verdict.NOT_JUDGED and adapter in lacking()):
+        return ""
+    page = page_of(adapter)
+    said = page.read_text("utf-8") if page.exists() else ""
+    row = re.search(rf"^\| `{law}` \| .*? \| ([^|]+) \| [^|]*\|$", said, re.MULTILINE)
+    told = row[1] if row else "nothing"
+    if told == _SIGNS[verdict]:
+        return ""
+    why = f"{page.name} says {told} of {law}, and the tests say {_SIGNS[verdict]}"
+    return f"{why}: python -m tests.adapters.judged --write"
+
+
+def lacking():
+    """Name the adapters whose server can't be restarted on this machine."""
+    return () if own_mariadb() else ("sql on mariadb",)
+
+
 def judged():
     """Run the tests, and give the report of each adapter; in a process of its own, as CI does."""
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder, "conformance.json")
         tests = [str(HERE / one) for one in TESTS]
         asked = ("-q", "-n", "4", "-p", "no:cacheprovider", "--safetyframe-conformance", found)
-        subprocess.run((sys.executable, "-m", "pytest", *asked, *tests), check=True)
+        env = {**os.environ, "SAFETYFRAME_PAGES_ARE_WRITTEN": "yes"}  # or old ones would fail them
+        subprocess.run((sys.executable, "-m", "pytest", *asked, *tests), check=True, env=env)
         return [_read(one) for one in json.loads(found.read_text("utf-8"))["adapters"]]
 
 

@@ -17,7 +17,7 @@ from tests.support import servers
 
 __all__ = ["django_url", "postgresql"]
 
-NO_MARIADB = pytest.mark.skipif(servers.mariadb() is None, reason=servers.NO_MARIADB)
+NO_MARIADB = pytest.mark.skipif(not servers.has_mariadb(), reason=servers.NO_MARIADB)
 MINE, THEIRS = voice("mine"), voice("theirs", person="p-2")
 KINDS = ["postgresql", pytest.param("mariadb", marks=NO_MARIADB)]
 

@@ -1,6 +1,7 @@
 """PostgreSQL and MariaDB, each on its real server, keep every law of stores."""
 
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import create_engine, text
 from safetyframe.testing.conformance import HostWork, StoreHandles, store_laws
 from safetyframe_plugins import sql
 from safetyframe_plugins.sql.opening import make_tables
+from tests.adapters.filling import full_mariadb, full_postgres
 from tests.support import servers
 from tests.support.servers import PASSWORD
 
@@ -82,6 +84,7 @@ POSTGRES = StoreHandles(
     begin=hosts("READ COMMITTED"),
     noted=noted,
     raw=raw_postgres,
+    full=partial(full_postgres, table="record"),
     restart=lambda _: servers.postgres().restart(),
     nowhere=f"postgresql://postgres:{PASSWORD}@127.0.0.1:1/nowhere",
 )
@@ -111,13 +114,19 @@ def raw_mariadb(url):
     return found
 
 
+def _restart_mariadb(_):
+    servers.mariadb().restart()
+
+
 MARIADB = StoreHandles(
     begin=hosts("READ COMMITTED"),
     noted=noted,
     raw=raw_mariadb,
+    full=full_mariadb,
+    restart=_restart_mariadb if servers.own_mariadb() else None,
     nowhere=f"mariadb://root:{PASSWORD}@127.0.0.1:1/nowhere",
 )
-test_mariadb = pytest.mark.skipif(servers.mariadb() is None, reason=servers.NO_MARIADB)(
+test_mariadb = pytest.mark.skipif(not servers.has_mariadb(), reason=servers.NO_MARIADB)(
     store_laws(sql.open_sql, mariadb, sql.CAPABILITIES, MARIADB, name="sql on mariadb")
 )
 
@@ -148,7 +157,7 @@ test_postgres_snapshots = pytest.mark.deep(
 )
 # What hosts have there unless they ask for something else.
 test_mariadb_snapshots = pytest.mark.deep(
-    pytest.mark.skipif(servers.mariadb() is None, reason=servers.NO_MARIADB)(
+    pytest.mark.skipif(not servers.has_mariadb(), reason=servers.NO_MARIADB)(
         store_laws(
             sql.open_sql,
             mariadb,

@@ -39,7 +39,7 @@ def test_the_page_shows_how_postgresql_goes_about_the_feed_and_what_it_is_made_o
         assert f"{statement};" in page
 
 
-@pytest.mark.skipif(servers.mariadb() is None, reason=servers.NO_MARIADB)
+@pytest.mark.skipif(not servers.has_mariadb(), reason=servers.NO_MARIADB)
 def test_mariadb_goes_by_an_index_too():
     with servers.mariadb().database() as url:
         found = plans(url)

@@ -20,7 +20,7 @@ from tests.adapters.making import T1, T2, body, fill, opened, record, voice
 from tests.adapters.test_sql_conformance import DRIVER, engine_of, raw_postgres
 from tests.support import servers
 
-needs_mariadb = pytest.mark.skipif(servers.mariadb() is None, reason=servers.NO_MARIADB)
+needs_mariadb = pytest.mark.skipif(not servers.has_mariadb(), reason=servers.NO_MARIADB)
 BOTH = ["postgresql", pytest.param("mariadb", marks=needs_mariadb)]
 STRICTER = ["REPEATABLE READ", "SERIALIZABLE"]
 
@@ -425,8 +425,9 @@ def test_a_port_that_cannot_be_is_told_as_such(kind, port):
 
 @needs_mariadb
 def test_a_login_that_mariadb_does_not_let_in_is_told_as_such():
+    at = server("mariadb").url.rpartition("@")[2]
     with pytest.raises(StoreError, match="does not let this login in"):
-        sql.open_sql("mariadb://nobody:s3cretpw@127.0.0.1:3306/mysql")
+        sql.open_sql(f"mariadb://nobody:s3cretpw@{at}/mysql")
 
 
 def test_a_frame_opens_one_by_its_url(url):

@@ -61,6 +61,7 @@ def go(processes: Sequence[subprocess.Popen[str]]) -> None:
         one.stdin.flush()
 
 
+@pytest.mark.deep  # S-VOICES-PROCESSES does the like in every run
 def test_processes_speak_on_one_trajectory_and_every_voice_lands(tmp_path: Path):
     path, each = tmp_path / "one.db", 40
     with started([("voices", path, me, each) for me in "abc"]) as crowd:
@@ -105,6 +106,7 @@ def test_a_file_that_many_open_at_once_is_made_once(tmp_path: Path):
             store.close()
 
 
+@pytest.mark.deep  # S-KILLED does the like in every run
 def test_an_eraser_that_is_killed_leaves_no_record_without_its_erasure(tmp_path: Path):
     path = tmp_path / "one.db"
     acknowledged = 0

@@ -7,8 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 from safetyframe import wire
+from safetyframe.trajectory import DEFAULT_ZONE
 from safetyframe.values import TrajectoryId
 from safetyframe_plugins import sql
+from safetyframe_plugins.sql.fast import statement
+from safetyframe_plugins.sql.store import SqlStore
 from tests.adapters.making import body, record, voice
 from tests.benchmarks import table
 from tests.benchmarks.clock import Case, Effort, compare_waiting
@@ -23,13 +26,13 @@ def sql_stores(effort: Effort, folder: object) -> None:
     told = (
         (servers.postgres(1, durable=True), ", fsync on"),
         (servers.postgres(), ", fsync off: round trips and work alone"),
-        (servers.mariadb(), ""),
+        (servers.mariadb(durable=True), ""),
     )
     for server, how in told:
         if server is not None:
             with server.database() as url:
                 _one(effort, server.kind, url, how)
-    if servers.mariadb() is None:
+    if not servers.has_mariadb():
         table.note(servers.NO_MARIADB)
 
 
@@ -64,12 +67,14 @@ def _one(effort: Effort, kind: str, url: str, how: str) -> None:
             "body": Case(append_with_body, lambda: next(seqs)),
             "begin": Case(begin, lambda: next(numbers)),
         }
-        if kind == "postgresql" and installed("eventsourcing"):
-            cases["peer"] = _peer(url)
+        if kind == "postgresql":
+            cases |= _beside(url, store, cursor, line)
         found = compare_waiting(cases, effort)
         aim = table.Aim(most_over_floor=1.4) if kind == "postgresql" else table.NO_AIM
         peer = found.get("peer")
         table.row("append a record", found["append"], floor=found["floor"], peer=peer, aim=aim)
+        if "alone" in found:
+            table.row("  ... its statement", found["alone"], floor=found["floor"], peer=peer)
         table.row("  ... and a body", found["body"], floor=found["floor"], peer=peer)
         table.row("begin a trajectory", found["begin"], floor=found["floor"], peer=peer)
         full = TrajectoryId("full")
@@ -96,10 +101,35 @@ def _one(effort: Effort, kind: str, url: str, how: str) -> None:
     table.note(
         "floor: the plain driver, one insert that commits; a SELECT of as many, read into records",
         "peer: eventsourcing's recorder for the same database, insert_events of one event",
+        "its statement: what an append on PostgreSQL sends, by the plain driver; the rest is ours "
+        "and SQLAlchemy's, in this process",
     )
     if kind == "postgresql" and peer is None:
         table.missing("eventsourcing[postgres]")
     store.close()
+
+
+def _beside(url: str, store: SqlStore, cursor: Any, line: str) -> dict[str, Any]:
+    """What is measured beside an append on PostgreSQL."""
+    cases = {"alone": _statement(store, cursor, line)}
+    if installed("eventsourcing"):
+        cases["peer"] = _peer(url)
+    return cases
+
+
+def _statement(store: SqlStore, cursor: Any, line: str) -> Case:
+    """Send the one statement of an append as the floor is sent."""
+    name, seqs = TrajectoryId("alone"), count(2)
+    store.append(name, record(1), expected=0)
+    parts = dict.fromkeys(("fresh", "joined", "bodies", "gone", "notices"), False)
+    asked = str(statement(**parts).compile(dialect=store._engine.dialect))
+
+    def send(seq: int) -> None:
+        values = {"t": name, "seq": seq, "act": f"a{seq}", "expected": seq - 1}
+        cursor.execute(asked, {**values, "wire": line, "zone": DEFAULT_ZONE})
+        assert cursor.fetchone(), "it was not kept"
+
+    return Case(send, lambda: next(seqs))
 
 
 def _peer(url: str) -> Case | None:

@@ -1,11 +1,12 @@
 """`safetyframe export`: what somebody may know, whole in a file or not at all."""
 
+import html
 import json
 
 import pytest
 
 from tests.cli.cli import cli
-from tests.cli.test_objects import check
+from tests.cli.test_objects import CHECKERS, check
 
 ASKED = ("export", "family-7", "--store", "sqlite:///demo.db")
 
@@ -99,3 +100,32 @@ def test_a_log_goes_out_comes_back_and_is_audited(home, tmp_path):
     assert summary["safetyframe"] == "audit-summary/1"
     assert summary["records"] == len(json.loads(log.read_text("utf-8"))["events"]) > 0
     assert (summary["bad_lines"], summary["unjudged"]) == ({}, {})
+
+
+def test_an_answer_has_words_in_a_file_of_its_owner_only(home, tmp_path):
+    bare = exported(home, person="child-a", to="subject")
+    assert check_answer(bare.out)["texts"]
+    assert "words" not in check_answer(bare.out)["texts"][0]
+    path = tmp_path / "a.json"
+    ended = exported(home, "--words", "-o", path, "--json", person="child-a", to="subject")
+    assert check(ended) == {"exported/1"}
+    words = [one["words"] for one in check_answer(path.read_text("utf-8"))["texts"]]
+    assert any(words)
+    assert path.stat().st_mode & 0o077 == 0
+    page = tmp_path / "a.html"
+    more = ("--html", "--lang", "nl", "--words", "-o", page)
+    assert exported(home, *more, person="child-a", to="subject").status == 0
+    assert "Wat er over jou genoteerd staat" in page.read_text("utf-8")
+    told = html.unescape(page.read_text("utf-8"))
+    assert all(one in told for one in words if one)
+
+
+def check_answer(text):
+    said = json.loads(text)
+    CHECKERS[said["safetyframe"]].validate(said)
+    return said
+
+
+def test_words_are_for_a_file_and_for_an_answer(home):
+    assert "name it with -o" in exported(home, "--words", to="subject").trouble()
+    assert "add --to subject" in exported(home, "--html").trouble()

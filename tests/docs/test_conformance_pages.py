@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from safetyframe.testing.conformance import declared
+from safetyframe.testing.conformance import Verdict, declared
 from safetyframe.testing.conformance.catalogue import catalogue
-from tests.adapters.judged import CATALOGUE, FIRST_PARTY, PAGES, page_of
+from tests.adapters import judged
+from tests.adapters.judged import CATALOGUE, FIRST_PARTY, PAGES, page_of, stale
 from tests.docs.playing.blocks import DOCS, named
 from tests.kit.session import session
 
@@ -46,6 +47,19 @@ def test_the_report_is_on_the_laws_and_the_declaration_of_today(adapter):
         power = any(said[name] == "no" for name in law.yes)
         lack = any(said[name] == "yes" for name in law.no)
         assert (ends[law.id] == "n/a") == (power or lack), law.id
+
+
+def test_a_page_that_says_another_verdict_than_the_tests_is_noticed(tmp_path, monkeypatch):
+    """Those of the adapters ask it of every law as they try it: tests/adapters/conftest.py."""
+    good, left = Verdict.PASS, Verdict.NOT_JUDGED
+    assert not stale("memory", "S-KEEPS", good)
+    assert not stale("partitions", "S-KEEPS", left)  # of no page
+    assert "says pass of S-KEEPS, and the tests say not judged" in stale("memory", "S-KEEPS", left)
+    assert "says nothing of S-NEW" in stale("memory", "S-NEW", good)
+    lying = page_of("memory").read_text("utf-8").replace("| pass |", "| n/a |")
+    (tmp_path / "memory.md").write_text(lying, "utf-8")
+    monkeypatch.setattr(judged, "PAGES", tmp_path)
+    assert REMEDY in stale("memory", "S-KEEPS", good)
 
 
 @pytest.mark.parametrize("adapter", FIRST_PARTY)

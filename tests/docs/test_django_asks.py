@@ -37,7 +37,8 @@ def run(*command, cwd=None, timeout=600):
 
 def played(database, *variants, plays=12, steps=8, seed=0):
     command = (sys.executable, "-W", "error", PLAYING, database, ",".join(variants))
-    return json.loads(run(*command, plays, steps, seed, timeout=3000))
+    # On a machine that is busy the deep ones take hours: what hangs is all that this should end.
+    return json.loads(run(*command, plays, steps, seed, timeout=20_000))
 
 
 #: Stages and planning bring it there; what is merely random never comes so far.
@@ -77,7 +78,7 @@ def test_of_several_at_once_each_has_its_turn_on_postgresql():
 @pytest.mark.deep
 @pytest.mark.parametrize("seed", [1, 2])
 def test_it_decides_as_the_record_host_does_for_long_on_sqlite(seed):
-    faithful("sqlite", at_least=1000, reaching=None, plays=40, steps=12, seed=seed)
+    faithful("sqlite", at_least=350, reaching=None, plays=15, steps=12, seed=seed)
 
 
 @pytest.mark.deep

@@ -18,20 +18,11 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.support.waiting import until
+
 __all__ = ["RABBIT", "Nats", "Proxy", "Rabbit", "needs_rabbitmq", "until"]
 
 RABBIT = ("127.0.0.1", 5672)
-
-
-def until(true, *, seconds=20.0, what="it"):
-    """Wait until `true()` is, and give what it gave; a bound on waiting, not a timing."""
-    end = time.monotonic() + seconds
-    while True:
-        found = true()
-        if found:
-            return found
-        assert time.monotonic() < end, f"{what} did not come true within {seconds} seconds"
-        time.sleep(0.01)
 
 
 class Nats:

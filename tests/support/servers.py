@@ -1,17 +1,20 @@
-"""Database servers for tests: a PostgreSQL that starts itself, and a MariaDB where one answers.
+"""Database servers for tests: a PostgreSQL and a MariaDB that start themselves.
 
 `postgres()` starts the server of the extra `test` once in each process of the test run, on a port
 of this machine that was free, and stops it at the end; so nothing that one test does to its server
-is seen by another process. `mariadb()` gives the server on localhost:3306, or None. `database(…)`
-is a new, empty database, dropped afterwards.
+is seen by another process. `mariadb()` does the same with a MariaDB that is installed, and gives
+the one on localhost:3306 where none is, or None. `database(…)` is a new, empty database, dropped
+afterwards.
 """
 
 import atexit
+import getpass
 import importlib
 import os
 import secrets
 import shutil
 import socket
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -21,6 +24,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
+
+from tests.support.waiting import until
 
 #: Both are for this machine alone, and show that no error repeats a password.
 PASSWORD = "pass-5d0b91"  # noqa: S105
@@ -144,23 +149,99 @@ def _free_port() -> int:
 
 # --- MariaDB ----------------------------------------------------------------------------------
 
+#: What a login of ours is made by, at each start.
+_LOGIN = """CREATE OR REPLACE USER root@'127.0.0.1' IDENTIFIED BY '{password}';
+GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
+"""
+_SMALL = (
+    "--skip-name-resolve",
+    "--skip-log-bin",
+    "--performance-schema=off",
+    "--innodb-buffer-pool-size=32M",
+    "--innodb-log-file-size=16M",
+    "--innodb-buffer-pool-dump-at-shutdown=off",
+    "--innodb-buffer-pool-load-at-startup=off",
+)
+NO_MARIADB = "no mariadbd is installed, and none answers on localhost:3306 (SF_MARIADB_LOGIN)"
+
 
 @cache
-def mariadb() -> Server | None:
-    """Give the server on localhost, where it lets us in.
+def has_mariadb() -> bool:
+    """Say whether there is one, without starting it."""
+    return _mariadbd() is not None or _on_localhost() is not None
 
-    Raises where CI=true and the machine has one that does not answer: there it may not be left out.
+
+@cache
+def mariadb(*, durable: bool = False) -> Server | None:
+    """Start a server of this process's own where one is installed; or else take that on localhost.
+
+    One that is `durable` waits for the disk at each commit; the other survives a kill of its own.
     """
+    binary = _mariadbd()
+    if binary is None:
+        return _on_localhost()
+    folder, port = Path(tempfile.mkdtemp(prefix="sf-mariadb-")), _free_port()
+    sockets, process = _socket_folder(), []
+    as_root = [f"--user={getpass.getuser()}"] if os.geteuid() == 0 else []
+    data = f"--datadir={folder / 'data'}"
+    made = ("mariadb-install-db", "--no-defaults", data, *_SMALL, *as_root)
+    subprocess.run(
+        [*made, "--auth-root-authentication-method=normal", "--skip-test-db"],
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    (folder / "login.sql").write_text(_LOGIN.format(password=PASSWORD))
+    url = f"mariadb://root:{PASSWORD}@127.0.0.1:{port}"
+
+    def start() -> None:
+        where = (data, f"--port={port}", "--bind-address=127.0.0.1", f"--socket={sockets}/s")
+        kept = (f"--innodb-flush-log-at-trx-commit={1 if durable else 2}",)
+        own = (f"--pid-file={folder}/pid", f"--log-error={folder}/log")
+        login = f"--init-file={folder / 'login.sql'}"
+        command = [binary, "--no-defaults", *where, *kept, *own, *_SMALL, login, *as_root]
+        process.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))
+        until(lambda: _answers(f"{url}/mysql"), seconds=120, what="mariadbd answering")
+
+    def stop() -> None:
+        process[-1].kill()
+        process[-1].wait(60)
+
+    def restart() -> None:
+        stop()
+        start()
+
+    def end() -> None:
+        stop()
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(sockets, ignore_errors=True)
+
+    start()
+    atexit.register(end)
+    return Server(kind="mariadb", url=url, restart=restart)
+
+
+def own_mariadb() -> bool:
+    """Say whether it is this process's own, which may be restarted."""
+    return _mariadbd() is not None
+
+
+def _mariadbd() -> str | None:
+    """The server, which is seldom on the path of a user; with what makes its files."""
+    found = shutil.which("mariadbd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    return found if shutil.which("mariadb-install-db") else None
+
+
+@cache
+def _on_localhost() -> Server | None:
     user, password = os.environ.get("SF_MARIADB_LOGIN", "root:").split(":", 1)
     login = f"{user}:{password}" if password else user
     url = f"mariadb://{login}@127.0.0.1:3306"
+    return Server(kind="mariadb", url=url) if _answers(f"{url}/mysql") else None
+
+
+def _answers(url: str) -> bool:
     try:
-        with connected(f"{url}/mysql"):
-            return Server(kind="mariadb", url=url)
-    except Exception as error:
-        if os.environ.get("CI") == "true" and shutil.which("mariadbd"):
-            raise RuntimeError("MariaDB is installed here and does not answer: start it") from error
-        return None
-
-
-NO_MARIADB = "no MariaDB answers on localhost:3306 (root, or SF_MARIADB_LOGIN=user:password)"
+        with connected(url):
+            return True
+    except Exception:  # noqa: BLE001 -- whatever it is, it lets nobody in
+        return False

@@ -278,10 +278,22 @@ def test_french_is_a_few_sure_terms_in_english_and_says_so_once(reader):
     assert french.count(str(texts.note_on("fr"))) == 1
     assert french.startswith(str(texts.note_on("fr")))
     assert "(intervenant)" in french
-    plain = re.sub(
-        r" \((?:intervenant|mineur|personne de confiance|force|inquiétudes)\)", "", french
-    )
+    terms = "intervenant|mineur|personne de confiance|force|inquiétudes|concertation|désaccord"
+    plain = re.sub(rf" \((?:{terms})\)", "", french)
     assert plain.removeprefix(f"{texts.note_on('fr')}\n") == english
+
+
+@pytest.mark.parametrize("reader", Reader)
+def test_acts_that_french_is_sure_of_have_its_term_beside_them(reader):
+    said = {act.__name__: texts.name_of_act(act.__name__, "fr", reader=reader) for act in a.ACTS}
+    english = {name: texts.name_of_act(name, "en", reader=reader) for name in said}
+    more = {name: said[name].removeprefix(english[name]) for name in said}
+    assert {name: term for name, term in more.items() if term} == {
+        "Align": " (concertation)",
+        "Dissent": " (désaccord)",
+        "RecordConcern": " (inquiétudes)",
+        "RecordStrength": " (force)",
+    }
 
 
 def test_no_other_language_needs_a_note():

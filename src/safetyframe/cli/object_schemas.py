@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from safetyframe.cli import answers
+
 if TYPE_CHECKING:
     from safetyframe.cli.objects import Json
 
@@ -312,8 +314,14 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
     ),
     "exported/1": (
         "What was exported to a file, and for whose eyes.",
-        {"output": _TEXT, "to": _one_of("fhir", "ocel"), "trajectory": _TEXT, "person": _TEXT},
+        {
+            "output": _TEXT,
+            "to": _one_of("fhir", "ocel", "subject"),
+            "trajectory": _TEXT,
+            "person": _TEXT,
+        },
     ),
+    answers.KIND: (answers.ABOUT, answers.FIELDS),
     "schema/1": ("A JSON Schema.", {"name": _TEXT, "schema": {"type": "object"}}),
     "schema-name/1": ("The name of a JSON Schema.", {"name": _TEXT}),
 }
@@ -337,5 +345,5 @@ def schema_of(kind: str) -> dict[str, Json]:
         "title": kind,
         "description": description,
         **body,
-        "$defs": dict(_DEFS),
+        "$defs": dict(answers.DEFS if kind == answers.KIND else _DEFS),
     }

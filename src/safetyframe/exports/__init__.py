@@ -10,5 +10,6 @@ from __future__ import annotations
 
 from safetyframe.exports.fhir import fhir
 from safetyframe.exports.ocel import ocel
+from safetyframe.exports.subject import subject, texts_of
 
-__all__ = ["fhir", "ocel"]
+__all__ = ["fhir", "ocel", "subject", "texts_of"]

@@ -33,6 +33,7 @@ _TYPES: Final = ("trajectory", "person", "statement", "measure")
 _STATEMENTS: Final = frozenset({"target", "goal", "bottom_line", "serves", "statement"})
 _STATED: Final = frozenset({"bottom_lines", "dangers", "goals", "expectations"})
 _MEASURES: Final = frozenset({"measure", "measures"})
+_LISTS: Final = _STATED | {"serves", "measures"}
 
 
 def ocel(view: View[Trajectory], records: View[tuple[Record, ...]]) -> dict[str, Json]:
@@ -151,7 +152,7 @@ class _Log:
             return None
         # A blank is in no reference: the id of a measure is nobody's.
         key = f"{name}" if kind in {"trajectory", "person"} else f"{kind} {name}"
-        found = self.objects.setdefault(key, {"id": key, "type": kind})
+        found = self.objects.setdefault(key, {"id": key, "type": kind, "attributes": []})
         if cast("_Said", found)["type"] != kind:
             raise HostError("a person goes by the name of the trajectory: OCEL needs two names")
         return {"objectId": key, "qualifier": qualifier}
@@ -161,7 +162,7 @@ def _more(act: Act) -> Iterator[tuple[str, Json, str]]:
     """Statements, measures and persons that an act names deeper, or by a name alone."""
     for name in _WAYS[type(act)]:
         value: Any = getattr(act, name)
-        many = cast("tuple[Any, ...]", value) if isinstance(value, tuple) else (value,)
+        many: tuple[Any, ...] = value if name in _LISTS else (value,)
         if name in _STATEMENTS:
             yield from (("statement", one, name) for one in many if one is not None)
         elif name in _MEASURES:

@@ -39,13 +39,9 @@ from safetyframe.texts.naming import (
     sum_up,
     word_on_page,
 )
+from safetyframe.texts.said import Said, SaidChange, SaidOutcome, SaidPossibility, SaidViolation
 from safetyframe.texts.saying import (
     LANGUAGES,
-    Said,
-    SaidChange,
-    SaidOutcome,
-    SaidPossibility,
-    SaidViolation,
     note_on,
     said_changes,
     said_outcome,

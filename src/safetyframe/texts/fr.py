@@ -29,6 +29,13 @@ _ROLES: Final[Mapping[Role, str]] = {
     Role.TRUST_PERSON: "personne de confiance",
 }
 _WORRIES: Final = "inquiétudes"
+#: By the class of the act. *Concertation* is no agreement: to align is not to consent (P21).
+_ACTS: Final[Mapping[str, str]] = {
+    "Align": "concertation",
+    "Dissent": "désaccord",
+    "RecordConcern": _WORRIES,
+    "RecordStrength": "force",
+}
 
 
 def in_french(english: Catalogue) -> Catalogue:
@@ -46,6 +53,7 @@ def in_french(english: Catalogue) -> Catalogue:
     return evolve(
         english,
         language="fr",
+        acts={act: _beside(word, _ACTS.get(act)) for act, word in english.acts.items()},
         roles=beside(english.roles),
         with_article=beside(english.with_article),
         facts={**english.facts, "topic": topics, "kind": kinds},

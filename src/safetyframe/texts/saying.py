@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
-from attrs import frozen
-
 from safetyframe.charter import Level
 from safetyframe.outcome import (
     Accepted,
@@ -20,7 +18,6 @@ from safetyframe.outcome import (
     Gap,
     Outcome,
     Possibilities,
-    Possibility,
     Refused,
     Unsure,
     Violation,
@@ -33,17 +30,13 @@ from safetyframe.texts.fr import NOTE
 from safetyframe.texts.grouping import together
 from safetyframe.texts.model import Catalogue, Language, Reader
 from safetyframe.texts.reading import catalogue
+from safetyframe.texts.said import Said, SaidChange, SaidOutcome, SaidPossibility, SaidViolation
 from safetyframe.texts.sentences import next_line, next_steps, sentence_of
 from safetyframe.trajectory import Trajectory
-from safetyframe.views import Change, View, changes, unsealed
+from safetyframe.views import View, changes, unsealed
 
 __all__ = [
     "LANGUAGES",
-    "Said",
-    "SaidChange",
-    "SaidOutcome",
-    "SaidPossibility",
-    "SaidViolation",
     "note_on",
     "said_changes",
     "said_outcome",
@@ -62,65 +55,6 @@ _OPEN: Final = {
     "excepted": "open-duty",
     "dissents": "open-dissents",
 }
-
-
-@frozen(kw_only=True)
-class Said:
-    """Findings that are said in one sentence, and what could be done about them.
-
-    `each` has the sentence of each finding alone, in the order of `findings`.
-    """
-
-    findings: tuple[Finding, ...]
-    sentence: str
-    each: tuple[str, ...]
-    steps: tuple[str, ...]
-
-
-@frozen(kw_only=True)
-class SaidViolation:
-    """One rule that an act breaks, in words: what it rests on, reasons and next steps by the line.
-
-    `each` has the sentence of each gap alone.
-    """
-
-    violation: Violation
-    label: str
-    lines: tuple[str, ...]
-    each: tuple[str, ...]
-
-
-@frozen(kw_only=True)
-class SaidOutcome:
-    """An outcome in words, part by part.
-
-    `notes` say what no reason says: that the reason is not for this viewer, or that facts are
-    missing. `leaves_open` says what an ending left open.
-    """
-
-    head: str
-    violations: tuple[SaidViolation, ...] = ()
-    warnings: tuple[Said, ...] = ()
-    leaves_open: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@frozen(kw_only=True)
-class SaidPossibility:
-    """What somebody could do of one kind of act, in words."""
-
-    possibility: Possibility
-    act: str
-    violations: tuple[SaidViolation, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@frozen(kw_only=True)
-class SaidChange:
-    """One change of WAT, and its sentence."""
-
-    change: Change
-    sentence: str
 
 
 def note_on(language: Language) -> str | None:

@@ -103,13 +103,13 @@ def _loopback(host: str) -> bool:
 def open_webhook(url: str) -> Messenger:
     """Open a messenger. Raises HostError when a secret is not where the URL says, or too weak."""
     place = place_of(url)
-    authorities(place.ca)  # what is wrong with it is told now
+    trusted = authorities(place.ca)  # what is wrong with it is told now; and it takes its time
     try:
         from safetyframe_plugins.webhooks._messenger import WebhookMessenger
     except ImportError as error:
         msg = "webhook+https:// needs more packages: pip install 'safetyframe[webhooks]'"
         raise HostError(msg) from error
-    return WebhookMessenger(place)
+    return WebhookMessenger(place, trusted)
 
 
 @hookimpl

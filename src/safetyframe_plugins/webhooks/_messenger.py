@@ -7,6 +7,7 @@ import contextlib
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from ssl import SSLContext
 from typing import Final
 
 from cloudevents.core.formats.json import JSONFormat
@@ -16,7 +17,6 @@ from standardwebhooks import Webhook
 
 from safetyframe.errors import HostError, MessengerError, UndeliverableError
 from safetyframe.plugins.sharing import LoopThread, PerProcess
-from safetyframe.plugins.urls import authorities
 from safetyframe.ports import Message
 from safetyframe_plugins.webhooks import Place
 from safetyframe_plugins.webhooks._secrets import secrets_of
@@ -34,11 +34,11 @@ _READ: Final = 65_536
 class WebhookMessenger:
     """A `safetyframe.ports.Messenger` to one endpoint; threads and forks may share it."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, trusted: SSLContext) -> None:
         """Look whether the secrets are there; connect to nothing yet. Raises HostError."""
         secrets_of(place.secrets)
         self._place = place
-        self._wires = PerProcess(lambda: _Wire(place))
+        self._wires = PerProcess(lambda: _Wire(place, trusted))
         self._closed = False
 
     def __repr__(self) -> str:
@@ -81,8 +81,9 @@ class WebhookMessenger:
 class _Wire:
     """What one process holds. Everything below `post` runs in the loop's thread."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, trusted: SSLContext) -> None:
         self._place = place
+        self._trusted = trusted
         self._thread = LoopThread("safetyframe-webhooks")
         self._transport: AsyncHTTPTransport | None = None
 
@@ -110,7 +111,7 @@ class _Wire:
         if self._transport is None:
             # Not a client: that one follows the environment's proxies and logs whole URLs.
             self._transport = AsyncHTTPTransport(
-                verify=authorities(self._place.ca),
+                verify=self._trusted,
                 proxy=self._place.proxy or None,
             )
         request = Request("POST", self._place.endpoint, headers=headers, content=body)

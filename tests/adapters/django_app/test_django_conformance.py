@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from django.db import connections, transaction
 from safetyframe.testing.conformance import HostWork, StoreHandles, store_laws
 from safetyframe_plugins.django import CAPABILITIES
 from tests.adapters.django_app.databases import alias_for, open_at, postgres_url, sqlite_url
+from tests.adapters.filling import full_postgres
 from tests.support.servers import connected, postgres
 
 
@@ -102,6 +104,7 @@ test_postgresql = store_laws(
         begin=begin,
         noted=noted,
         raw=raw_postgresql,
+        full=partial(full_postgres, table="body"),  # which comes after the record
         restart=lambda _: postgres().restart(),
         nowhere="postgresql://nobody:hush-hush@127.0.0.1:9/nowhere",
     ),

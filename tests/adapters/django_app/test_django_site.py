@@ -1,5 +1,6 @@
 """In processes of their own, for settings are global: the example, commands, the admin, opening."""
 
+import json
 import os
 import subprocess
 import sys
@@ -42,14 +43,25 @@ def test_the_migrations_make_what_the_models_say():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-OPEN = """
+#: Each piece of code in a fork of a process that has loaded what all of them need.
+FORKS = """
+import json, os, sys
+import django, safetyframe, safetyframe.frame
 from safetyframe import Frame
 from safetyframe.errors import SafetyframeError
-{before}
-try:
-    Frame.open("django://{alias}")
-except SafetyframeError as error:
-    print(type(error).__name__, error)
+for alias, before in json.loads(sys.argv[1]):
+    if os.fork():
+        os.wait()
+        continue
+    try:
+        exec(before)
+        Frame.open(f"django://{alias}")
+        said = "opened"
+    except SafetyframeError as error:
+        said = f"{type(error).__name__} {error}"
+    finally:
+        print(said, flush=True)
+        os._exit(0)
 """
 CONFIGURED = """
 import django
@@ -58,59 +70,54 @@ settings.configure(INSTALLED_APPS=[{apps}], DATABASES={{"default": {{
     "ENGINE": "django.db.backends.sqlite3", "NAME": {name!r}}}}})
 """
 OURS = '"safetyframe_plugins.django"'
+READY = CONFIGURED.format(apps=OURS, name=":memory:") + "django.setup()"
+WRONG = {
+    "settings": (
+        "default",
+        "",
+        "HostError Django has no settings here: set DJANGO_SETTINGS_MODULE",
+    ),
+    "setup": (
+        "default",
+        CONFIGURED.format(apps=OURS, name=":memory:"),
+        "HostError Django is not set up: call django.setup()",
+    ),
+    "installed": (
+        "default",
+        CONFIGURED.format(apps="", name=":memory:") + "django.setup()",
+        'HostError add "safetyframe_plugins.django" to INSTALLED_APPS',
+    ),
+    "migrated": ("default", READY, "run manage.py migrate safetyframe --database=default"),
+    "alias": ("other", READY, "HostError DATABASES has no 'other'; it has: default"),
+    "reach": (
+        "default",
+        CONFIGURED.format(apps=OURS, name="/no/such/folder/x.db") + "django.setup()",
+        "StoreError the database 'default' can't be reached",
+    ),
+    "url": ("user:hush@host/name", "", "HostError write django://ALIAS"),
+    "django": (
+        "default",
+        "import sys; sys.modules['django'] = None",
+        "PluginError store 'django' needs django: pip install 'safetyframe[django]'",
+    ),
+    "missing": (
+        "default",
+        "os.environ['DJANGO_SETTINGS_MODULE'] = 'no.such'",
+        "HostError the module that DJANGO_SETTINGS_MODULE names",
+    ),
+    "nothing": (
+        "default",
+        READY + "\nfrom django.core.management import call_command as c; c('migrate', verbosity=0)",
+        "opened",
+    ),
+}
 
 
-@pytest.mark.parametrize(
-    ("before", "alias", "said"),
-    [
-        ("", "default", "HostError Django has no settings here: set DJANGO_SETTINGS_MODULE"),
-        (
-            CONFIGURED.format(apps=OURS, name=":memory:"),
-            "default",
-            "HostError Django is not set up: call django.setup()",
-        ),
-        (
-            CONFIGURED.format(apps="", name=":memory:") + "django.setup()",
-            "default",
-            'HostError add "safetyframe_plugins.django" to INSTALLED_APPS',
-        ),
-        (
-            CONFIGURED.format(apps=OURS, name=":memory:") + "django.setup()",
-            "default",
-            "run manage.py migrate safetyframe --database=default",
-        ),
-        (
-            CONFIGURED.format(apps=OURS, name=":memory:") + "django.setup()",
-            "other",
-            "HostError DATABASES has no 'other'; it has: default",
-        ),
-        (
-            CONFIGURED.format(apps=OURS, name="/no/such/folder/x.db") + "django.setup()",
-            "default",
-            "StoreError the database 'default' can't be reached",
-        ),
-        ("", "user:hush@host/name", "HostError write django://ALIAS"),
-        (
-            "import sys; sys.modules['django'] = None",
-            "default",
-            "PluginError store 'django' needs django: pip install 'safetyframe[django]'",
-        ),
-    ],
-    ids=["settings", "setup", "installed", "migrated", "alias", "reach", "url", "django"],
-)
-def test_what_is_wrong_with_opening_is_said_with_what_to_do(before, alias, said):
-    done = run("-c", OPEN.format(before=before, alias=alias))
-    assert said in done.stdout, done.stdout + done.stderr
-    assert "hush" not in done.stdout + done.stderr
-
-
-def test_with_everything_in_place_it_opens():
-    migrated = "\nfrom django.core.management import call_command as c; c('migrate', verbosity=0)"
-    before = CONFIGURED.format(apps=OURS, name=":memory:") + "django.setup()" + migrated
-    done = run("-c", OPEN.format(before=before, alias="default"))
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-
-
-def test_settings_that_are_not_there_are_named_as_such():
-    done = run("-c", OPEN.format(before="", alias="default"), DJANGO_SETTINGS_MODULE="no.such")
-    assert "HostError the module that DJANGO_SETTINGS_MODULE names" in done.stdout
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks here")
+def test_what_is_wrong_with_opening_is_said_with_what_to_do():
+    done = run("-c", FORKS, json.dumps([one[:2] for one in WRONG.values()]))
+    assert (done.returncode, done.stderr) == (0, "")
+    found = dict(zip(WRONG, done.stdout.splitlines(), strict=True))
+    for name, (_, _, said) in WRONG.items():
+        assert said in found[name], name
+    assert "hush" not in done.stdout

@@ -6,6 +6,7 @@ from typing import Final
 
 from safetyframe.charter import CLAUSES
 from safetyframe.texts.en.acts import ACTS, STEPS
+from safetyframe.texts.en.answer_pages import ANSWER_PAGES
 from safetyframe.texts.en.findings import FINDINGS
 from safetyframe.texts.en.gaps import GAPS, NEXT
 from safetyframe.texts.en.law_pages import LAW_PAGES
@@ -26,6 +27,6 @@ ENGLISH: Final = Catalogue(
     with_article=WITH_ARTICLE,
     facts=FACTS,
     phrases=PHRASES,
-    pages={**PAGES, **LAW_PAGES},
+    pages={**PAGES, **LAW_PAGES, **ANSWER_PAGES},
     clauses={clause.id: clause.en for clause in CLAUSES},
 )

@@ -7,6 +7,7 @@ from typing import Final
 from safetyframe.charter import CLAUSES
 from safetyframe.texts.model import Catalogue
 from safetyframe.texts.nl.acts import ACTS, STEPS
+from safetyframe.texts.nl.answer_pages import ANSWER_PAGES
 from safetyframe.texts.nl.findings import FINDINGS
 from safetyframe.texts.nl.gaps import GAPS, NEXT
 from safetyframe.texts.nl.law_pages import LAW_PAGES
@@ -26,6 +27,6 @@ DUTCH: Final = Catalogue(
     with_article=WITH_ARTICLE,
     facts=FACTS,
     phrases=PHRASES,
-    pages={**PAGES, **LAW_PAGES},
+    pages={**PAGES, **LAW_PAGES, **ANSWER_PAGES},
     clauses={clause.id: clause.nl for clause in CLAUSES},
 )

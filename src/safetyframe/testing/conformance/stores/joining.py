@@ -277,7 +277,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         check=_committed,
         yes=("joins",),
         handles=("begin", "noted"),
-        rests_on=("S-FEED", "S-BODIES"),
+        rests_on=("S-FEED", "S-BODIES", "S-UNKNOWN"),
     ),
     SealedLaw(
         id="S-JOINS-ROLLBACK",

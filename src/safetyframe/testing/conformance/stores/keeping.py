@@ -192,6 +192,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         id="S-KEEPS",
         title="Records that are appended come back in order, and the head counts them.",
         check=_keeps,
+        rests_on=("S-METHODS",),
     ),
     SealedLaw(
         id="S-METHODS",
@@ -250,7 +251,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         id="S-APART",
         title="Two stores do not leak into one another.",
         check=_apart,
-        rests_on=("S-KEEPS",),
+        rests_on=("S-UNKNOWN",),
     ),
     SealedLaw(
         id="S-REOPENED",
