@@ -6,12 +6,16 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 
+from safetyframe.pages.law import law_page
 from tests.pages import making
 from tests.pages.audits import audit_page
 from tests.pages.browser import Looked, opened
 from tests.pages.making import ARABIC, CASES, LANGUAGES, MAY
 
-NAMES = [*map(str, CASES), *(f"audit-{language}" for language in LANGUAGES)]
+NAMES = [
+    *map(str, CASES),
+    *(f"{page}-{language}" for page in ("audit", "law") for language in LANGUAGES),
+]
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +28,7 @@ def browser():
 def pages(frame):
     """Every page by its name."""
     made = {str(case): making.page(frame, case) for case in CASES}
+    made |= {f"law-{language}": law_page(language) for language in LANGUAGES}
     return made | {f"audit-{language}": audit_page(language) for language in LANGUAGES}
 
 
@@ -67,7 +72,7 @@ def test_a_narrow_screen_shows_it_all_without_scrolling_aside(look, name):
 def test_the_keyboard_goes_through_a_page_in_its_order(look, name):
     seen = look(name)
     reached = []
-    while len(reached) < 60:
+    while len(reached) < 400:
         seen.page.keyboard.press("Tab")
         place = seen.page.evaluate(
             "[document.activeElement.tagName, document.activeElement.getAttribute('href') ?? '', "
