@@ -6,12 +6,16 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 
+from safetyframe.pages.answer import answer_page
 from tests.pages import making
 from tests.pages.audits import audit_page
 from tests.pages.browser import Looked, opened
 from tests.pages.making import ARABIC, CASES, LANGUAGES, MAY
 
-NAMES = [*map(str, CASES), *(f"audit-{language}" for language in LANGUAGES)]
+NAMES = [
+    *map(str, CASES),
+    *(f"{kind}-{language}" for kind in ("audit", "answer") for language in LANGUAGES),
+]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +28,10 @@ def browser():
 def pages(frame):
     """Every page by its name."""
     made = {str(case): making.page(frame, case) for case in CASES}
-    return made | {f"audit-{language}": audit_page(language) for language in LANGUAGES}
+    made |= {f"audit-{language}": audit_page(language) for language in LANGUAGES}
+    viewer = CASES[4].viewer
+    pair = frame.show(making.TRAJECTORY, viewer), frame.records_for(making.TRAJECTORY, viewer)
+    return made | {f"answer-{language}": answer_page(*pair, language) for language in LANGUAGES}
 
 
 @pytest.fixture
@@ -67,7 +74,7 @@ def test_a_narrow_screen_shows_it_all_without_scrolling_aside(look, name):
 def test_the_keyboard_goes_through_a_page_in_its_order(look, name):
     seen = look(name)
     reached = []
-    while len(reached) < 60:
+    while len(reached) < 200:
         seen.page.keyboard.press("Tab")
         place = seen.page.evaluate(
             "[document.activeElement.tagName, document.activeElement.getAttribute('href') ?? '', "
@@ -79,7 +86,7 @@ def test_the_keyboard_goes_through_a_page_in_its_order(look, name):
     assert reached[0][:2] == ["A", "#main"]
     places = [place for _, _, place in reached]
     assert places == sorted(places)
-    asked = "document.querySelectorAll('a[href], [tabindex=\"0\"]').length"
+    asked = "document.querySelectorAll('a[href], summary, [tabindex=\"0\"]').length"
     assert len(reached) == seen.page.evaluate(asked)
     for _, target, _ in reached:
         if target:
