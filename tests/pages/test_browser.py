@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve
 
 from safetyframe.pages.answer import answer_page
+from safetyframe.pages.law import law_page
 from tests.pages import making
 from tests.pages.audits import audit_page
 from tests.pages.browser import Looked, opened
@@ -14,7 +15,7 @@ from tests.pages.making import ARABIC, CASES, LANGUAGES, MAY
 
 NAMES = [
     *map(str, CASES),
-    *(f"{kind}-{language}" for kind in ("audit", "answer") for language in LANGUAGES),
+    *(f"{page}-{language}" for page in ("audit", "law", "answer") for language in LANGUAGES),
 ]
 
 
@@ -28,10 +29,11 @@ def browser():
 def pages(frame):
     """Every page by its name."""
     made = {str(case): making.page(frame, case) for case in CASES}
-    made |= {f"audit-{language}": audit_page(language) for language in LANGUAGES}
     viewer = CASES[4].viewer
     pair = frame.show(making.TRAJECTORY, viewer), frame.records_for(making.TRAJECTORY, viewer)
-    return made | {f"answer-{language}": answer_page(*pair, language) for language in LANGUAGES}
+    made |= {f"answer-{language}": answer_page(*pair, language) for language in LANGUAGES}
+    made |= {f"law-{language}": law_page(language) for language in LANGUAGES}
+    return made | {f"audit-{language}": audit_page(language) for language in LANGUAGES}
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_a_narrow_screen_shows_it_all_without_scrolling_aside(look, name):
 def test_the_keyboard_goes_through_a_page_in_its_order(look, name):
     seen = look(name)
     reached = []
-    while len(reached) < 200:
+    while len(reached) < 400:
         seen.page.keyboard.press("Tab")
         place = seen.page.evaluate(
             "[document.activeElement.tagName, document.activeElement.getAttribute('href') ?? '', "

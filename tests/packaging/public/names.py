@@ -112,13 +112,13 @@ def _class(name: str, cls: type) -> Iterator[str]:
     if issubclass(cls, Enum):
         yield from (f"  {one.name} = {one.value!r}" for one in cls)
     elif attrs.has(cls):
-        yield from (f"  {_field(one)}" for one in attrs.fields(cls))
+        yield from (f"  {_field(cls, one)}" for one in attrs.fields(cls))
     elif "__init__" in cls.__dict__ and not getattr(cls, "_is_protocol", False):
         yield f"  def __init__{signature(cls.__dict__['__init__'])}"
     yield from (f"  {line}" for line in sorted(_members(cls)))
 
 
-def _field(one: attrs.Attribute[object]) -> str:
+def _field(cls: type, one: attrs.Attribute[object]) -> str:
     if not one.init:
         how = " (worked out)"
     elif one.default is attrs.NOTHING:
@@ -126,7 +126,10 @@ def _field(one: attrs.Attribute[object]) -> str:
     else:
         how = f" = {_default(one.default)}"
     where = "" if one.kw_only or not one.init else " (by place)"
-    return f"{one.name}: {_annotation(one.type)}{how}{where}"
+    # As it is written: cattrs resolves `Attribute.type` in place, once it has read such a value.
+    written = (inspect.get_annotations(base) for base in cls.__mro__)
+    kind = next((told[one.name] for told in written if one.name in told), one.type)
+    return f"{one.name}: {_annotation(kind)}{how}{where}"
 
 
 def _members(cls: type) -> Iterator[str]:
