@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 
+from safetyframe.pages.answer import answer_page
 from safetyframe.pages.law import law_page
 from tests.pages import making
 from tests.pages.audits import audit_page
@@ -14,7 +15,7 @@ from tests.pages.making import ARABIC, CASES, LANGUAGES, MAY
 
 NAMES = [
     *map(str, CASES),
-    *(f"{page}-{language}" for page in ("audit", "law") for language in LANGUAGES),
+    *(f"{page}-{language}" for page in ("audit", "law", "answer") for language in LANGUAGES),
 ]
 
 
@@ -28,6 +29,9 @@ def browser():
 def pages(frame):
     """Every page by its name."""
     made = {str(case): making.page(frame, case) for case in CASES}
+    viewer = CASES[4].viewer
+    pair = frame.show(making.TRAJECTORY, viewer), frame.records_for(making.TRAJECTORY, viewer)
+    made |= {f"answer-{language}": answer_page(*pair, language) for language in LANGUAGES}
     made |= {f"law-{language}": law_page(language) for language in LANGUAGES}
     return made | {f"audit-{language}": audit_page(language) for language in LANGUAGES}
 
@@ -84,7 +88,7 @@ def test_the_keyboard_goes_through_a_page_in_its_order(look, name):
     assert reached[0][:2] == ["A", "#main"]
     places = [place for _, _, place in reached]
     assert places == sorted(places)
-    asked = "document.querySelectorAll('a[href], [tabindex=\"0\"]').length"
+    asked = "document.querySelectorAll('a[href], summary, [tabindex=\"0\"]').length"
     assert len(reached) == seen.page.evaluate(asked)
     for _, target, _ in reached:
         if target:

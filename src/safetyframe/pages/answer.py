@@ -43,6 +43,7 @@ def answer_page(
         "answer.html",
         say=say,
         title=say("answer-title"),
+        styles=("answer.css",),
         contents=[(part, say(f"answer-{part}")) for part in parts],
         said=said,
         parts=parts,
