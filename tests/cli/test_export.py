@@ -62,7 +62,10 @@ def test_a_file_that_can_not_be_written_is_named_and_nothing_is_left(home, tmp_p
     assert ended.trouble() == f"{path}: it can't be written: No such file or directory"
     (tmp_path / "folder").mkdir()
     assert "can't be written" in exported(home, "-o", tmp_path / "folder").trouble()
-    assert [one.name for one in tmp_path.iterdir()] == ["folder"]
+    (tmp_path / "file").touch()
+    under = tmp_path / "file" / "b.json"
+    assert exported(home, "-o", under).trouble() == f"{under}: it can't be written: Not a directory"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["file", "folder"]
 
 
 @pytest.mark.parametrize("person", ["nobody-9", "stranger"])

@@ -1,4 +1,4 @@
-"""Files that commands write: whole, or not at all."""
+"""Files that commands write: whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,26 +10,31 @@ from typing import TextIO
 
 from safetyframe.cli.trouble import Trouble
 
-__all__ = ["written_whole"]
+__all__ = ["whole_file"]
 
 
 @contextmanager
-def written_whole(path: Path, *, private: bool = False) -> Generator[TextIO]:
-    """Give a file beside `path` to write to, and put it in its place when all went well.
+def whole_file(path: Path, *, private: bool = True) -> Generator[TextIO]:
+    """Give a file that is at `path` when all went well. Until then what was there stays there.
 
-    What was at `path` before stays as it was until then. A `private` file is for its owner alone.
-    Raises `Trouble`, which names `path`, for what is no file and for what the system
-    does not allow.
+    Only its owner may read a `private` one: what it holds may be about a family. Raises `Trouble`,
+    which names `path`, for what is there and is no file, and for what the system does not allow.
     """
-    if path.exists() and not path.is_file():
-        raise Trouble(f"{path}: it is there already, and no file; name one")
+    if path.exists() and not path.is_file():  # a folder, or a device: nothing to put another for
+        raise Trouble(f"{path}: it can't be written: it is there already, and no file")
     aside = path.with_name(f".{path.name}.{os.getpid()}")
+    mode = 0o600 if private else 0o666
     try:
-        number = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            yield file
-        aside.replace(path)
+        aside.unlink(missing_ok=True)  # of a process that was killed, and had this number
+        # Never through a link that somebody laid there meanwhile.
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - a descriptor
+                yield file
+                file.flush()
+                os.fsync(handle)
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
     except OSError as error:
-        raise Trouble(f"{path}: {error.strerror or type(error).__name__}") from None
-    finally:
-        aside.unlink(missing_ok=True)
+        raise Trouble(f"{path}: it can't be written: {error.strerror}") from error

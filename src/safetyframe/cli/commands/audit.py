@@ -12,9 +12,9 @@ import click
 
 from safetyframe.cli.asking import json_option, lang_option
 from safetyframe.cli.console import Console
+from safetyframe.cli.files import whole_file
 from safetyframe.cli.setting_up import set_up
 from safetyframe.cli.trouble import REFUSED, Trouble
-from safetyframe.cli.writing import whole_file
 
 if TYPE_CHECKING:  # loaded when the command runs
     from datetime import datetime

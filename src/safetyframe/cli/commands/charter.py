@@ -10,7 +10,7 @@ import click
 from safetyframe.cli.asking import json_option, lang_option, reader_option
 from safetyframe.cli.completing import clause_ids
 from safetyframe.cli.console import Console, Style
-from safetyframe.cli.files import written_whole
+from safetyframe.cli.files import whole_file
 from safetyframe.cli.trouble import Trouble
 
 if TYPE_CHECKING:  # loaded when the command runs
@@ -84,7 +84,7 @@ def _draw(console: Console, output: Path | None) -> None:
     if output is None:
         click.echo(page, nl=False)
         return
-    with written_whole(output) as file:
+    with whole_file(output, private=False) as file:
         file.write(page)
 
 

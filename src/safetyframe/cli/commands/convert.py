@@ -9,8 +9,8 @@ import click
 
 from safetyframe.cli.asking import json_option
 from safetyframe.cli.console import Console
+from safetyframe.cli.files import whole_file
 from safetyframe.cli.trouble import Trouble
-from safetyframe.cli.writing import whole_file
 
 __all__ = ["command"]
 

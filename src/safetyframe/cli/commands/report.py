@@ -22,8 +22,8 @@ from safetyframe.cli.asking import (
     viewer_of,
 )
 from safetyframe.cli.console import Console
+from safetyframe.cli.files import whole_file
 from safetyframe.cli.trouble import Trouble
-from safetyframe.cli.writing import whole_file
 
 if TYPE_CHECKING:  # loaded when the command runs
     from safetyframe.texts import Language
