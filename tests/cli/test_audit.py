@@ -16,6 +16,7 @@ from tests.auditing.lines import line
 from tests.auditing.test_parts import STORIES, written
 from tests.cli.cli import cli, command, environment
 from tests.cli.test_objects import check
+from tests.support.signals import listening
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "history-format.md"
 EXAMPLE = PAGE.read_text("utf-8").partition("<!-- history: example -->\n```json\n")[2]
@@ -126,6 +127,7 @@ def test_ctrl_c_ends_it_with_one_line_and_no_process_left(tmp_path, jobs):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=listening,  # noqa: PLW1509 - no other thread of this process holds a lock
     ) as process:
         time.sleep(1.5)
         os.killpg(process.pid, signal.SIGINT)

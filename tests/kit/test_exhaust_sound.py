@@ -74,7 +74,7 @@ def test_under_other_names_the_same_is_tried_and_answered(name, who):
 @pytest.mark.parametrize(
     ("name", "who"),
     [
-        ("judged", "one"),
+        pytest.param("judged", "one", marks=pytest.mark.deep),
         ("wat", "siblings"),
         pytest.param("opened", "one", marks=pytest.mark.deep),
         pytest.param("closed", "one", marks=pytest.mark.deep),

@@ -116,8 +116,9 @@ def _full(kind):
 class LooksForARetryFirst(Reference):
     """Looks whether an act is on record before it waits for its turn."""
 
+    looked = threading.local()
+
     def append(self, trajectory, record, **rest):
-        self.looked = threading.local() if not hasattr(self, "looked") else self.looked
         self.looked.found = self.find(trajectory, record.act.id)
         time.sleep(0.002)
         return super().append(trajectory, record, **rest)

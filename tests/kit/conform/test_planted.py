@@ -8,7 +8,7 @@ from tests.kit.conform.planted import PLANTED
 from tests.kit.conform.planted_more import MORE
 
 #: Those that need other processes for most laws, and seconds of their time.
-DEAR = {"LocksThreadsOnly", "KeepsInMind", "TellsNobody"}
+DEAR = {"ErasesAfterwards", "FeedsNoFirst", "LocksThreadsOnly", "KeepsInMind", "TellsNobody"}
 
 
 #: What no bug is planted for, and why.
