@@ -11,8 +11,8 @@ ANSWER_PAGES: Final[Mapping[str, str]] = {
     "answer-title": "What is on record about you",
     "answer-kicker": "{person}, in {trajectory}, as of {at}",
     "answer-intro": (
-        "This is everything that is written down about you here, as far as you may know it: what "
-        "it is, who did it, who wrote it down, and when. People are named by a reference."
+        "This is all that is on record about you, and that you may know. It says what it "
+        "is, who did it and when. It also says who wrote it down. People are named by a reference."
     ),
     "answer-parts": "Your part",
     "answer-entries": "What was written down",
@@ -37,7 +37,7 @@ ANSWER_PAGES: Final[Mapping[str, str]] = {
     "answer-record": "As it stands on record",
     "answer-words": "Text {text}",
     "answer-gone": "Text {text}: its words are not kept here, or no longer.",
-    "answer-acknowledged": "confirmed by you",
+    "answer-acknowledged": "you said that you know it",
     "answer-wrong": "Something that you were told was wrong; it was put right by {person}.",
     "answer-kind-wrong-family": "it belonged to another family",
     "answer-kind-third-party": "it was about somebody else",
@@ -45,14 +45,14 @@ ANSWER_PAGES: Final[Mapping[str, str]] = {
     "answer-kind-retention": "it had been kept long enough",
     "answer-kind-other": "for another reason",
     "answer-absent-intro": (
-        "What follows is never in such an answer. It is said to everybody in your position, and "
-        "says nothing about whether there is any."
+        "What follows is never in such an answer. We tell this to everybody with your part. It "
+        "does not say whether there is any."
     ),
     "answer-absent-for-another-audience": "Words that somebody wanted others to hear, not you.",
     "answer-absent-about-another-child": "What is only about a child that your part is not about.",
     "answer-absent-what-would-put-somebody-at-risk": "What could put somebody in danger if told.",
     "answer-absent-for-the-professionals-work": (
-        "What professionals gathered for their work. What they decided on it is here."
+        "What we gathered for our own work. What was decided on it is here."
     ),
     "answer-absent-to-whom-it-was-handed": (
         "To whom something was handed over outside. Ask the consultant."
@@ -60,7 +60,7 @@ ANSWER_PAGES: Final[Mapping[str, str]] = {
     "answer-absent-what-was-erased": "What was erased. Ask the consultant.",
     "answer-absent-not-about-you": "What does not name you: it is about the family.",
     "answer-absent-not-in-this-system": (
-        "What is kept elsewhere, how long things are kept, and where you can complain. Whoever "
+        "What others keep about you. How long it is kept, and where you can complain. Whoever "
         "gives you this page can tell you."
     ),
 }

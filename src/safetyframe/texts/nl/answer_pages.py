@@ -11,8 +11,8 @@ ANSWER_PAGES: Final[Mapping[str, str]] = {
     "answer-title": "Wat er over jou genoteerd staat",
     "answer-kicker": "{person}, in {trajectory}, stand op {at}",
     "answer-intro": (
-        "Dit is alles wat hier over jou staat, voor zover je het mag weten: wat het is, wie het "
-        "deed, wie het opschreef, en wanneer. Mensen staan er met een verwijzing."
+        "Dit is alles wat hier over jou staat en wat je mag weten. Je leest wat het is, wie het "
+        "deed en wanneer. Er staat ook bij wie het opschreef. Mensen staan er met een verwijzing."
     ),
     "answer-parts": "Jouw deelname",
     "answer-entries": "Wat er opgeschreven is",
@@ -37,7 +37,7 @@ ANSWER_PAGES: Final[Mapping[str, str]] = {
     "answer-record": "Zoals het genoteerd staat",
     "answer-words": "Tekst {text}",
     "answer-gone": "Tekst {text}: de woorden worden hier niet of niet meer bewaard.",
-    "answer-acknowledged": "door jou bevestigd",
+    "answer-acknowledged": "jij zei dat je het weet",
     "answer-wrong": "Iets wat je verteld is klopte niet; {person} heeft het rechtgezet.",
     "answer-kind-wrong-family": "het hoorde bij een ander gezin",
     "answer-kind-third-party": "het ging over iemand anders",
@@ -45,8 +45,8 @@ ANSWER_PAGES: Final[Mapping[str, str]] = {
     "answer-kind-retention": "het was lang genoeg bewaard",
     "answer-kind-other": "om een andere reden",
     "answer-absent-intro": (
-        "Wat hier volgt staat nooit in zo een antwoord. Het wordt gezegd aan iedereen met jouw "
-        "plaats, en zegt niet of het er is."
+        "Wat hier volgt staat nooit in zo een antwoord. We zeggen dit aan ieder met jouw plaats. "
+        "Het zegt niet of er iets is."
     ),
     "answer-absent-for-another-audience": "Woorden die iemand aan anderen wilde laten horen.",
     "answer-absent-about-another-child": (
@@ -56,7 +56,7 @@ ANSWER_PAGES: Final[Mapping[str, str]] = {
         "Wat iemand in gevaar kan brengen als het verteld wordt."
     ),
     "answer-absent-for-the-professionals-work": (
-        "Wat hulpverleners verzamelden voor hun werk. Wat ze ermee beslisten staat hier wel."
+        "Wat wij verzamelden voor ons eigen werk. Wat daarmee beslist is, staat hier wel."
     ),
     "answer-absent-to-whom-it-was-handed": (
         "Aan wie buiten iets gegeven is. Vraag het aan de consulent."
@@ -64,7 +64,7 @@ ANSWER_PAGES: Final[Mapping[str, str]] = {
     "answer-absent-what-was-erased": "Wat gewist is. Vraag het aan de consulent.",
     "answer-absent-not-about-you": "Wat jou niet noemt: dat gaat over het gezin.",
     "answer-absent-not-in-this-system": (
-        "Wat elders bewaard wordt, hoe lang iets bewaard wordt, en waar je een klacht kunt doen. "
+        "Wat anderen over jou bewaren. Hoe lang iets bewaard wordt, en waar je kunt klagen. "
         "Wie je deze bladzijde geeft kan het je zeggen."
     ),
 }
