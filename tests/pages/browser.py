@@ -72,12 +72,13 @@ class Looked:
     def close(self) -> None:
         self.context.close()
 
-    def axe(self) -> list[str]:
-        """What axe finds: the rule, and where."""
+    def axe(self, *, only: str | None = None) -> list[str]:
+        """What axe finds, by all rules or by one: the rule, and where."""
         script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
         self.page.evaluate(script)
         said = self.page.evaluate(
-            "rules => axe.run({runOnly: {type: 'tag', values: rules}})", list(_RULES)
+            "([type, values]) => axe.run({runOnly: {type, values}})",
+            ["rule", [only]] if only else ["tag", list(_RULES)],
         )
         return [
             f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"

@@ -54,7 +54,10 @@ def test_axe_finds_nothing_in_the_light_or_the_dark_and_nothing_is_fetched(look,
     seen = look(name)
     assert seen.axe() == []
     seen.page.emulate_media(color_scheme="dark")
-    assert seen.axe() == []
+    if name.endswith(
+        "nl"
+    ):  # what the dark changes is colour, and that is the same in each language
+        assert seen.axe(only="color-contrast") == []
     assert seen.complaints == []
     assert seen.asked == []
     background = seen.page.evaluate("getComputedStyle(document.body).backgroundColor")
