@@ -416,8 +416,17 @@ def test_recipients_outside_are_on_the_list_of_those_told_the_wrong_thing():
         ground=text("ground"),
         items=(wrong,),
     )
+    story.do(
+        a.Disclose,
+        LEAD,
+        recipient="court-2",
+        to=a.Recipient.COURT,
+        ground=text("ground"),
+        items=(story.records[0].act.id,),
+    )
     record = correct(story, wrong).record
     assert "court-1" in record.misinformed
+    assert "court-2" not in record.misinformed
     assert "court-1" not in corrections(story)
     assert GRAN[0] not in record.misinformed
 
@@ -431,6 +440,15 @@ def test_what_was_disclosed_at_the_very_moment_of_the_correction_was_told_wrong_
     told = story.ask(a.Correct, LEAD, by=by, wrong=wrong, reason=text("wrong"))
     assert isinstance(told, Accepted), told
     assert "court-1" in told.record.misinformed
+
+
+def test_what_was_explained_at_the_very_moment_of_the_correction_was_told_wrong_too():
+    story, wrong = told_wrong()
+    told = next(t for t in story.t.told.values() if t.person == MOTHER[0] and t.version == 2)
+    by = story.by(LEAD, at=told.at, recorded_at=story.now)
+    given = story.ask(a.Correct, LEAD, by=by, wrong=wrong, reason=text("wrong"))
+    assert isinstance(given, Accepted), given
+    assert MOTHER[0] in given.record.misinformed
 
 
 # --- per child (case 7) --------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from safetyframe.outcome import (
 from safetyframe.policy import Lowered, Policy
 from safetyframe.record import OpenItem
 from safetyframe.rules import RULES, Rule
+from safetyframe.rules.form import by_faults
 from safetyframe.trajectory import Trajectory
 from safetyframe.views import Viewer
 from tests.support.cast import expectations, join, withdrawn
@@ -242,7 +243,9 @@ def test_a_rule_that_breaks_refuses_where_something_is_not_known_too():
         id="s-1", by=story.by(WORKER), minors=(ANNA,), about=text("strength")
     )
     given = story.law.decide(story.t.hide("reviews"), strength)
-    assert [(one.rule, one.broken) for one in given.violations] == [("house:breaks", True)]
+    assert [(one.rule, one.level, one.broken) for one in given.violations] == [
+        ("house:breaks", Level.HARD, True)
+    ]
 
 
 def test_what_the_table_does_not_list_is_refused_by_its_name():
@@ -267,8 +270,13 @@ def test_what_somebody_can_do_hangs_on_who_they_are_then(story):
     assert can["OfferHandover"].can is not Can.NO
     assert theirs["OfferHandover"].can is Can.NO
     naive = story.law.what_can(story.t, story.by(LEAD, at=NAIVE))
+    assert {one.act for one in naive} == {kind.__name__ for kind in a.ACTS}
     assert {one.can for one in naive} == {Can.NO}
-    assert all("form.act" in [v.rule for v in one.violations] for one in naive)
+    fault = Violation(
+        rule="form.act", clauses=(), level=Level.HARD, gaps=by_faults(story.by(LEAD, at=NAIVE))
+    )
+    assert {one.violations for one in naive} == {(fault,)}
+    assert fault.gaps
     blind = {one.act: one for one in story.law.what_can(story.t.hide("people"), story.by(LEAD))}
     assert blind["OfferHandover"].unknown == ("people",)
 

@@ -641,3 +641,13 @@ def test_the_hash_changes_with_the_table(with_table):
     assert Law().hash != before
     with_table(POWERS)
     assert Law().hash == before
+
+
+def test_the_hash_changes_with_the_duties(monkeypatch, with_table):
+    before = Law().hash
+    module = sys.modules["safetyframe.law.guards"]
+    first, *rest = module.DUTIES
+    for other in ([*rest], [evolve(first, clause="P1"), *rest], [evolve(first, id="other"), *rest]):
+        monkeypatch.setattr(module, "DUTIES", tuple(other))
+        with_table(POWERS)
+        assert Law().hash != before

@@ -13,17 +13,20 @@ from attrs import evolve as changed
 
 from safetyframe import acts as a
 from safetyframe.acts import PROTECTED
+from safetyframe.charter import Level
 from safetyframe.errors import HostError
 from safetyframe.folding import evolve, fold
 from safetyframe.index import Index
 from safetyframe.law import Law
-from safetyframe.outcome import Accepted, Can, Refused, Unsure
-from safetyframe.rules import RULES
+from safetyframe.law.guards import guards, powers
+from safetyframe.outcome import Accepted, Can, Gap, Refused, Unsure
+from safetyframe.policy import Lowered, Policy
+from safetyframe.rules import RULES, Rule
 from safetyframe.slices import Adopted
 from safetyframe.trajectory import CERTAIN, SLICES, Trajectory
 from tests.laws.test_properties import now, runs, snapshot
 from tests.support.keeping import adopted
-from tests.support.story import LEAD, opened, text
+from tests.support.story import AUTHORITY, LEAD, MOTHER, SYSTEM, decision, opened, text
 
 MAY_BE_UNKNOWN = sorted(set(SLICES) - CERTAIN)
 FORMAL = {rule.id for rule in RULES if not rule.clauses}
@@ -109,3 +112,111 @@ def test_hiding_commutes_with_evolving_an_adopted_file():
     for name in SLICES:
         assert snapshot(fold(story.records, start.hide(name))) == snapshot(story.t.hide(name))
     assert now(story.t) == story.records[-1].recorded_at
+
+
+# --- rules of a house, on a file that is not known whole ------------------------------------------
+
+
+def house(**more):
+    """A rule that says it reads nothing, and looks into WAT."""
+    parts = {
+        "id": "house:looks",
+        "clauses": ("house:looks",),
+        "level": Level.HARD,
+        "guards": frozenset({a.RecordStrength}),
+        "reads": frozenset(),
+        "check": lambda t, *_: () if len(t.wat) else (Gap(code="house:no-wat"),),
+    }
+    return Rule(**{**parts, **more})
+
+
+def strength(story):
+    return story.act(a.RecordStrength, LEAD, minors=("anna",), about=text("strength"))
+
+
+def test_a_rule_that_reads_more_than_it_says_does_not_go_by_what_is_incomplete():
+    story = opened(Law(extra_rules=[house()]))
+    assert isinstance(story.law.decide(story.t, strength(story)), Refused)
+    old = as_adopted(story.t, "wat", "told")
+    assert story.law.decide(old, strength(story)) == Unsure(
+        unknown=("told", "wat"), act=strength(story)
+    )
+
+
+@pytest.mark.parametrize("names", [(), ("wat",)])
+def test_nor_does_its_foresight(names):
+    rule = house(
+        check=lambda *_: (), foresee=lambda t, _: () if len(t.wat) else (Gap(code="house:no-wat"),)
+    )
+    story = opened(Law(extra_rules=[rule]))
+    told = {p.act: p for p in story.law.what_can(as_adopted(story.t, *names), story.by(LEAD))}
+    seen = {v.rule for v in told["RecordStrength"].violations}
+    assert seen == (set() if names else {"house:looks"})
+
+
+def test_a_gate_that_was_lowered_to_advice_is_foreseen_by_nobody():
+    rule = house(
+        clauses=("P21",),
+        level=Level.EXPLAIN,
+        check=lambda *_: (),
+        foresee=lambda *_: (Gap(code="house:never"),),
+    )
+    lowered = Policy(lowered=(Lowered(clause="P21", reason="agreed with the region"),))
+    for policy, can in ((Policy(), Can.NO), (lowered, Can.YES)):
+        story = opened(Law(policy, extra_rules=[rule]))
+        told = {p.act: p.can for p in story.law.what_can(story.t, story.by(LEAD))}
+        assert told["RecordStrength"] is can
+
+
+# --- what is listed is read -----------------------------------------------------------------------
+
+
+def test_a_correction_lists_whom_it_misinformed_or_does_not_come_about():
+    story = opened()
+    story.do(a.RecordInformation, LEAD, minors=("anna",), about=text("info"))
+    wrong = story.act(a.Correct, LEAD, wrong=story.last_id(), reason=text("reason"))
+    assert isinstance(story.law.decide(story.t, wrong), Accepted)
+    for name in ("told", "disclosed"):
+        asked = story.law.decide(story.t.hide(name), wrong)
+        assert asked == Unsure(unknown=(name,), act=wrong)
+        told = {p.act: p for p in story.law.what_can(story.t.hide(name), story.by(LEAD))}
+        assert told["Correct"].unknown == (name,)
+        assert name in story.law.needs(a.Correct)
+
+
+@pytest.mark.parametrize("status", ["established", "ended"])
+def test_what_an_ending_lists_is_read_where_it_ends(status):
+    story = opened()
+    status = a.NecessityStatus(status)
+    act = story.act(
+        a.DecideNecessity,
+        AUTHORITY,
+        decision=decision(status, minors=("anna",), at=story.now, reference="d-9"),
+    )
+    asked = story.law.decide(story.t.hide("judged"), act)
+    if status is a.NecessityStatus.ENDED:
+        assert asked == Unsure(unknown=("judged",), act=act)
+    else:
+        assert isinstance(asked, Accepted)
+    assert {"judged", "aligned"} <= story.law.needs(a.DecideNecessity)
+
+
+def test_what_is_only_a_matter_of_form_does_not_ask_whether_the_file_was_adopted():
+    needs = Law().needs
+    assert "handovers" in needs(a.OfferHandover)
+    assert "adopted" not in needs(a.OfferHandover)
+    assert "adopted" in needs(a.EstablishWat)
+
+
+def test_a_machine_takes_part_in_nothing_and_needs_nobody_known_but_who_wrote_it_down():
+    story = opened()
+    guard = guards(())[a.RecordConcern]
+    blind = story.t.hide("people")
+    for by, needed in (
+        (story.by(SYSTEM), False),
+        (story.by(SYSTEM, recorded_by=LEAD[0]), True),
+        (story.by(LEAD), True),
+    ):
+        assert powers(guard, blind, by)[1] is needed
+        assert powers(guard, story.t, by)[1] is False
+    assert powers(guards(())[a.Speak], blind, story.by(MOTHER))[1] is False

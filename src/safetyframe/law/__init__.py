@@ -294,11 +294,11 @@ class Law:
         if act is None:
             raise HostError("this outcome was not given by Law.decide: it names no act")
         _expect_self(viewer, act.by)
-        after: Sight | None = None
-        if isinstance(outcome, Accepted):
-            after = project(outcome.trajectory, self._eyes(outcome.trajectory, viewer))
         asked = self.decide(before.shown, in_their_numbers(before, act))
-        return outcome_for(before, after, outcome, asked)
+        if not isinstance(outcome, Accepted):
+            return outcome_for(before, outcome, asked)
+        after = outcome.trajectory
+        return outcome_for(project(after, self._eyes(after, viewer)), outcome, asked)
 
     def _guard(self, kind: type[Act]) -> Guard:
         guard = self._guards.get(kind)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from safetyframe.law.deciding import advisory
 from safetyframe.law.guards import (
-    LISTS,
     Guard,
     blind_to,
     by_rule,
@@ -35,7 +34,7 @@ def possibility(
     if wrong:
         form = violation("form.act", (), *wrong)
         return Possibility(act=name, can=Can.NO, violations=(form,))
-    refused, without_people = powers(guard, t, by, parts)
+    refused, _ = powers(guard, t, by, parts)
     seen = veiled(t)
     found = [*refused, *_foreseen(guard, t, seen, by, policy)]
     if found:
@@ -43,9 +42,6 @@ def possibility(
     if guard.protected:
         return Possibility(act=name, can=Can.YES)
     blind = missing(seen, guard.reads)
-    if not without_people and not any("people" in rule.reads for rule in guard.rules):
-        blind.discard("people")
-    blind |= missing(seen, LISTS.get(guard.act, ()))
     rules = tuple(r.id for r in guard.rules if r.clauses and not advisory(r, policy))
     can = Can.DEPENDS if rules or blind else Can.YES
     return Possibility(act=name, can=can, rules=rules, unknown=tuple(sorted(blind)))

@@ -40,8 +40,10 @@ _COMMON: Final = frozenset(
 )
 
 
-def outcome_for(before: Sight, after: Sight | None, outcome: Outcome, asked: Outcome) -> Outcome:
+def outcome_for(sight: Sight, outcome: Outcome, asked: Outcome) -> Outcome:
     """Give `outcome` as whoever asked may know it; `asked` is the law's answer on what they know.
+
+    `sight` is of what came of an acceptance, and otherwise of what the law was asked about.
 
     A refusal gives the reasons that follow from what the viewer knows, whether or not they hold in
     fact: which of them do would tell what is hidden. Where nothing the viewer knows stands in the
@@ -49,7 +51,6 @@ def outcome_for(before: Sight, after: Sight | None, outcome: Outcome, asked: Out
     """
     match outcome:
         case Accepted():
-            sight = before if after is None else after
             act = in_their_numbers(sight, outcome.record.act)
             bare = evolve(outcome.record, seq=0, act=act, leaves_open=())
             return Accepted(
@@ -59,7 +60,7 @@ def outcome_for(before: Sight, after: Sight | None, outcome: Outcome, asked: Out
             )
         case Refused():
             told = asked.violations if isinstance(asked, Refused) else ()
-            return Refused(violations=_reasons(before.eyes, told), unknown=outcome.unknown)
+            return Refused(violations=_reasons(sight.eyes, told), unknown=outcome.unknown)
         case Unsure():
             return Unsure(unknown=outcome.unknown)
         case _ as never:
