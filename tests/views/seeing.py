@@ -19,7 +19,7 @@ from safetyframe.views import Viewer
 from tests.support.story import AUTHORITY, MANDATE, Story, Who
 from tests.views.chronicle import VIEWERS, adopted, told
 
-__all__ = ["STORIES", "expected", "seen"]
+__all__ = ["STORIES", "expected", "plain", "seen"]
 
 STORIES: Final = {"told": told, "adopted": adopted}
 _KEPT: Final = Path(__file__).with_name("seen.json")
@@ -61,7 +61,7 @@ def _otherwise(was: Any, shown: Any, name: str = "") -> dict[str, object]:
     if was == shown:
         return {}
     if not (has(type(was)) and type(was) is type(shown)):
-        return {name: _plain(shown)}
+        return {name: plain(shown)}
     found: dict[str, object] = {}
     for one in fields(type(was)):
         way = f"{name}.{one.name}" if name else one.name
@@ -69,13 +69,14 @@ def _otherwise(was: Any, shown: Any, name: str = "") -> dict[str, object]:
     return found
 
 
-def _plain(value: Any) -> object:
+def plain(value: Any) -> object:
+    """Say a value as JSON does: words by their id, and an instant as it is written."""
     if isinstance(value, Text):
         return value.id
     if has(type(value)):
-        return {name: _plain(one) for name, one in asdict(value, recurse=False).items()}
+        return {name: plain(one) for name, one in asdict(value, recurse=False).items()}
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if value is None or isinstance(value, bool | int | str):
         return value
     return str(getattr(value, "value", value))

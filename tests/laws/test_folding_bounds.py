@@ -1,0 +1,168 @@
+"""What a record leaves where another came before it, or at the very moment of another.
+
+A file from elsewhere may hold what the law refuses: it is folded all the same, as what happened.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from attrs import evolve as changed
+
+from safetyframe import acts as a
+from safetyframe.acts.hoe import AssessHoe
+from safetyframe.acts.informing import Matter, Topic
+from safetyframe.folding import evolve
+from safetyframe.record import Record
+from safetyframe.roles import Standing
+from safetyframe.slices import Barrier
+from safetyframe.trajectory import Trajectory
+from safetyframe.values import Form, Reason
+from tests.support.keeping import adopted
+from tests.support.story import (
+    ANNA,
+    ANNA_,
+    AUTHORITY,
+    BEN,
+    CO,
+    LEAD,
+    MOTHER,
+    WORKER,
+    decision,
+    exception,
+    hoe_established,
+    opened,
+    text,
+)
+
+SECOND = timedelta(seconds=1)
+ENDED = a.NecessityStatus.ENDED
+
+
+def put(story, t, kind, who, *, at=None, **content):
+    """Fold an act in, whatever the law says of it."""
+    act = story.act(kind, who, by=story.by(who, at=at or story.now), **content)
+    act = changed(act, id=f"x{t.seq + 1}")
+    return evolve(t, Record(seq=t.seq + 1, act=act, law="-"))
+
+
+def minors(t):
+    return {e.minor: e for e in t.involvement.values()}
+
+
+def test_a_barrier_stands_from_its_first_moment_until_its_last():
+    at = opened().now
+    barrier = Barrier(
+        id="b", persons=(ANNA, BEN), since=at, ground=text(), by=LEAD[0], until=at + SECOND
+    )
+    assert [barrier.holds(at + n * SECOND) for n in (-1, 0, 1)] == [False, True, False]
+
+
+def test_a_second_end_leaves_the_first_as_it_was():
+    story = opened()
+    t = put(story, story.t, a.Withdraw, LEAD, minor=ANNA, outcome=a.WithdrawalOutcome.TRANSFERRED)
+    story.wait()
+    again = put(story, t, a.Withdraw, CO, minor=ANNA, outcome=a.WithdrawalOutcome.ACHIEVED)
+    assert minors(again) == minors(t)
+    assert minors(t)[ANNA].ended_at is not None
+    assert minors(t)[BEN].open
+
+
+@pytest.mark.parametrize(("days", "ends"), [(-1, False), (0, True), (1, True)])
+def test_a_decision_ends_what_rests_on_none_that_is_later(days, ends):
+    story = opened()
+    rests_on = minors(story.t)[ANNA].necessity_at
+    decided = decision(ENDED, minors=(ANNA,), at=rests_on + timedelta(days=days), reference="d-9")
+    t = put(story, story.t, a.DecideNecessity, AUTHORITY, decision=decided)
+    assert minors(t)[ANNA].open is not ends
+
+
+def test_a_decision_too_old_for_one_child_ends_it_for_another():
+    story = opened()
+    later = story.now + timedelta(days=1)
+    status = a.NecessityStatus.ESTABLISHED
+    newer = decision(status, minors=(ANNA,), at=later, reference="d-8")
+    t = put(story, story.t, a.DecideNecessity, AUTHORITY, decision=newer)
+    decided = decision(ENDED, minors=(ANNA, BEN), at=story.now, reference="d-9")
+    t = put(story, t, a.DecideNecessity, AUTHORITY, decision=decided)
+    assert {minor: e.open for minor, e in minors(t).items()} == {ANNA: True, BEN: False}
+
+
+def test_whoever_was_reached_is_so_from_that_moment_and_was_not_at_the_moment_it_was_said():
+    story = opened()
+    said = story.now
+    story.do(a.ExceptDuty, LEAD, exception=exception("T5a", person=MOTHER[0]))
+    (key,) = [k for k, e in story.t.exceptions.items() if e.why is Reason.NOT_REACHED]
+    same = put(story, story.t, a.Speak, MOTHER, at=said, words=text())
+    assert same.exceptions[key].reached_at is None
+    story.wait()
+    met = story.now
+    t = put(story, story.t, a.Speak, MOTHER, words=text())
+    one = t.exceptions[key]
+    assert one.reached_at == met
+    assert [one.holds(met + n * SECOND) for n in (-1, 0)] == [True, False]
+    sooner = put(story, t, a.Speak, MOTHER, at=met - SECOND, words=text())
+    assert sooner.exceptions[key].reached_at == met - SECOND
+    story.wait()
+    assert put(story, t, a.Speak, MOTHER, words=text()).exceptions[key] == one
+
+
+def test_a_child_whose_part_ended_takes_part_again_when_it_is_opened_again():
+    story = opened()
+    (part,) = [p for p in story.t.people.values() if p.person == ANNA]
+    t = put(story, story.t, a.EndParticipation, LEAD, participation=part.id, until=story.now)
+    story.wait()
+    necessity = decision(a.NecessityStatus.ESTABLISHED, minors=(ANNA,), at=story.now)
+    t = put(
+        story, t, a.Reopen, LEAD, minors=(ANNA,), necessity=necessity, why=text(), concern=text()
+    )
+    assert [p.active(story.now) for p in t.people.values() if p.person == ANNA] == [False, True]
+    assert len([p for p in t.people.values() if p.person == BEN]) == 1
+
+
+@pytest.mark.parametrize("who", [LEAD, CO], ids=["the lead", "a second consultant"])
+def test_whoever_opens_leads_unless_they_do_already(who):
+    story = opened()
+    first = story.records[0].act
+    content = {"why": text(), "goal": text(), "concern": text(), "necessity": first.necessity}
+    t = story.t
+    if who is CO:
+        t = put(story, t, a.AddParticipation, LEAD, person=CO[0], role=CO[1], since=story.now)
+    before = len(t.people)
+    t = put(story, t, a.OpenInvolvement, who, minors=(ANNA,), **content)
+    leads = [p.person for p in t.people.values() if p.standing is Standing.LEAD]
+    assert leads == ([LEAD[0], CO[0]] if who is CO else [LEAD[0]])
+    assert len(t.people) == before + (who is CO)
+
+
+def test_of_two_explanations_the_later_is_kept_whichever_was_written_down_last():
+    story = opened()
+    said = {"persons": (MOTHER[0],), "matters": (Matter(topic=Topic.WHY),), "language": "nl"}
+    t = put(story, story.t, a.Explain, WORKER, form=Form.SPOKEN, **said)
+    earlier = put(story, t, a.Explain, WORKER, form=Form.WRITTEN, at=story.now - SECOND, **said)
+    (told,) = [one for one in earlier.told.values() if one.person == MOTHER[0]]
+    assert (told.at, told.form) == (story.now, Form.SPOKEN)
+
+
+def test_of_two_assessments_the_later_is_kept_whichever_was_written_down_last():
+    story = hoe_established()
+    line = story.t.wat[max(story.t.wat.keys())].bottom_lines[0].id
+    said = {"hoe": 1, "bottom_line": line}
+    t = put(story, story.t, AssessHoe, LEAD, sufficient=True, **said)
+    t = put(story, t, AssessHoe, LEAD, sufficient=False, at=story.now - SECOND, **said)
+    assert [one.sufficient for one in t.assessed.values()] == [True]
+    t = put(story, t, AssessHoe, LEAD, sufficient=False, **said)
+    assert [one.sufficient for one in t.assessed.values()] == [False]
+
+
+def test_of_an_older_file_workers_are_professionals_and_the_family_is_not():
+    t = adopted().t
+    found = {p.person: p.professional for p in t.people.values()}
+    assert found[WORKER[0]] is True
+    assert found[MOTHER[0]] is found[ANNA_[0]] is False
+
+
+def test_a_slice_that_does_not_exist_is_named_with_those_that_do():
+    with pytest.raises(ValueError, match="'wath' is no slice; the slices are people, handovers,"):
+        Trajectory.start("t").hide("wath")
