@@ -143,6 +143,9 @@ _ENGLISH: Final[Mapping[str, str]] = {
         "(tried {attempts} times)"
     ),
     "revived": "{number} wait again.",
+    "plain-length": "{value} words in one sentence; this reader can take {limit}.",
+    "plain-ease": "Reading ease {value} for the whole text; this reader needs at least {limit}.",
+    "plain-jargon": "Not a word for this reader. Plainer: {instead}.",
 }
 
 _DUTCH: Final[Mapping[str, str]] = {
@@ -282,6 +285,9 @@ _DUTCH: Final[Mapping[str, str]] = {
         "({attempts} keer geprobeerd)"
     ),
     "revived": "{number} wachten opnieuw.",
+    "plain-length": "{value} woorden in één zin; deze lezer kan er {limit} aan.",
+    "plain-ease": "Leesgemak {value} voor de hele tekst; deze lezer heeft minstens {limit} nodig.",
+    "plain-jargon": "Geen woord voor deze lezer. Gewoner: {instead}.",
 }
 
 #: The labels of each language, by name.
