@@ -84,7 +84,11 @@ BAD = {
     "no trajectory": (json.dumps({"act": GOOD["act"]}).encode(), "trajectory"),
     "a name": (json.dumps({**GOOD, "trajectory": "Familie Geheim"}).encode(), "reference"),
     "not UTF-8": (b'{"trajectory": "\xff"}', "JSON"),
-    "unknown key": (json.dumps({**GOOD, "note": "geheim"}).encode(), "note"),
+    "unknown key": (json.dumps({**GOOD, "geheim": "geheim"}).encode(), "unknown key"),
+    "unknown key within": (
+        json.dumps({**GOOD, "act": {**GOOD["act"], "geheim": "geheim"}}).encode(),
+        "unknown-key",
+    ),
     "unknown act": (
         json.dumps({**GOOD, "act": {**GOOD["act"], "type": "geheim"}}).encode(),
         "type",

@@ -138,6 +138,15 @@ def test_what_is_no_history_is_told_as_that(tmp_path, foreign):
     assert not any(word in ended.out for word in ("zaak", "geheim", "abc"))
 
 
+def test_a_name_of_a_file_gives_no_orders_to_a_terminal(tmp_path):
+    name = "a\x1b[31m.jsonl"
+    (tmp_path / name).write_bytes(b"{geheim\n")
+    ended = cli("audit", ".", cwd=tmp_path)
+    assert "a[31m.jsonl" in ended.out
+    assert "\x1b" not in ended.out
+    assert "\x1b" not in cli("audit", ".", "--stop", cwd=tmp_path).trouble()
+
+
 def test_a_trajectory_that_lies_in_two_files_is_told(tmp_path):
     lines = [line(r.act) for r in STORIES[0].records]
     (tmp_path / "a.jsonl").write_bytes(b"".join(lines[:3]))

@@ -88,9 +88,8 @@ def trajectory_of(text: bytes) -> str | None:
 
 
 def _read(trajectory: TrajectoryId, said: dict[str, Json]) -> Line:
-    if not _KEYS.issuperset(said):
-        key = min(said.keys() - _KEYS)
-        _wrong(f"unknown key {key!r}" if is_reference(key) else "an unknown key")
+    if not _KEYS.issuperset(said):  # what the key is may be private, like all that stands there
+        _wrong(f"an unknown key: expected only {', '.join(sorted(_KEYS))}")
     lacks = said.get("lacks", [])
     if not isinstance(lacks, list) or not all(isinstance(name, str) for name in lacks):
         _wrong("lacks: expected a list of names")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from safetyframe.cli.console import Console
+from safetyframe.cli.trouble import one_line
 
 if TYPE_CHECKING:
     from safetyframe.auditing import Summary
@@ -50,8 +51,10 @@ def tell_summary(console: Console, total: Summary, torn: int) -> None:
         _listed(console, _lacking(console, total.unjudged))
     if total.bad_lines:
         console.head(_say(console, "bad-lines"))
-        _listed(console, total.bad_lines)
+        _listed(console, {one_line(name): count for name, count in total.bad_lines.items()})
     if total.first:
+        from safetyframe.texts import references
+
         console.head(_say(console, "first"))
         for one in total.first:
             weights = {
@@ -66,7 +69,7 @@ def tell_summary(console: Console, total: Summary, torn: int) -> None:
                 for name, count in weights.items()
                 if count
             )
-            console.line(f"{one.trajectory}: {', '.join(parts)}", indent=2, hang=2)
+            console.line(f"{references(one.trajectory)}: {', '.join(parts)}", indent=2, hang=2)
     console.line()
     console.line(_say(console, "details"))
 
