@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 
 import pytest
 
@@ -38,6 +39,12 @@ def test_trajectories_come_one_after_another():
     lines = [line(r.act, name) for name in ("t-1", "t-2", "t-3") for r in STORY.records[:3]]
     found = read([*lines[:3], b"\n", *lines[3:], b"   "])
     assert [one.trajectory for one in found if isinstance(one, History)] == ["t-1", "t-2", "t-3"]
+
+
+def test_a_byte_order_mark_is_nothing():
+    lines = [line(r.act, name) for name in ("t-1", "t-2") for r in STORY.records]
+    marked = [BOM_UTF8 + lines[0].rstrip(b"\n") + b"\r\n", *lines[1:]]
+    assert read(marked) == read(lines)
 
 
 # --- in part ----------------------------------------------------------------------------------
