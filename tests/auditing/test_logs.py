@@ -328,7 +328,7 @@ def test_from_a_log_to_an_audit(files: Path):
     assert "-o" in bare.trouble()
     printed = cli("convert", "log.json", "--mapping", "mapping.toml", cwd=files)
     assert printed.out == (files / "h.jsonl").read_text()
-    assert cli("audit", "h.jsonl", cwd=files).out.startswith("1 trajectories, 2 acts")
+    assert cli("audit", "h.jsonl", cwd=files).out.startswith("Trajectories: 1. Acts: 2,")
 
 
 def test_nothing_is_written_when_it_stops(files: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import pickle
 import random
 from functools import reduce
@@ -22,6 +23,7 @@ from safetyframe.auditing import (
     Look,
     Summary,
     audit_part,
+    files,
     parts_of,
     summarise,
 )
@@ -103,6 +105,31 @@ def test_any_cut_comes_to_the_same(tmp_path_factory, data):
 PATHS: dict[str, Path] = {}
 
 
+@pytest.mark.parametrize("bad", [b"{geheim\n", b"{geheim\n\n", b"{geheim\n \n{geheim\n\n"])
+def test_a_cut_at_a_line_that_cannot_be_read_tears_nothing_apart(tmp_path: Path, bad):
+    first, second = ([line(r.act, name) for r in STORIES[0].records] for name in ("t-1", "t-2"))
+    path = tmp_path / "all.jsonl"
+    for before, after in (
+        ([], [*first, *second]),
+        (first[:2], [*first[2:], *second]),
+        (first, second),
+        ([*first, *second], []),
+    ):
+        path.write_bytes(b"".join([*before, bad, *after]))
+        begin, size = sum(map(len, before)), path.stat().st_size
+        expected = _named(whole(path), path)
+        around = range(begin - 2, begin + len(bad) + 3)
+        for cut in (one for one in around if 0 < one < size):
+            parts = [
+                FilePart(path=str(path), start=0, end=cut),
+                FilePart(path=str(path), start=cut, end=size),
+            ]
+            reports = [audit_part(part, details=True) for part in parts]
+            assert sum((one.summary for one in reports), Summary()) == expected, cut
+            numbers = [b.line for r in reports for b in r.found if isinstance(b, BadLine)]
+            assert numbers == sorted(set(numbers)), cut
+
+
 def test_bad_lines_keep_their_number_in_whatever_piece(tmp_path: Path):
     path = written(tmp_path / "all.jsonl")
     number = 1 + path.read_bytes().splitlines().index(b"{geheim")
@@ -114,6 +141,32 @@ def test_bad_lines_keep_their_number_in_whatever_piece(tmp_path: Path):
             if isinstance(one, BadLine)
         ]
         assert [one.line for one in found] == [number]
+
+
+def test_a_line_too_long_to_be_one_is_not_held_and_is_one_bad_line(tmp_path: Path, monkeypatch):
+    path = written(tmp_path / "all.jsonl", 7)
+    lines = path.read_bytes().splitlines(keepends=True)
+    longest = max(map(len, lines)) + 1
+    monkeypatch.setattr(files, "LONGEST", longest)
+    good = next(one for one in lines if one.startswith(b'{"trajectory": "t-003"'))
+    padded = good.rstrip(b"\n") + b" " * longest  # its beginning alone could be read
+    for number, text in ((0, padded), (len(lines) // 3, b"x" * 9 * longest), (len(lines), padded)):
+        path.write_bytes(b"".join([*lines[:number], text + b"\n", *lines[number:]]))
+        garbage = 1 + [*lines[:number], b"", *lines[number:]].index(b"{geheim\n")
+        for piece in (10_000_000, longest, 997):
+            reports = [audit_part(part, details=True) for part in parts_of([path], piece=piece)]
+            bad = [one.line for r in reports for one in r.found if isinstance(one, BadLine)]
+            assert sorted(bad) == sorted([number + 1, garbage])
+            assert sum(one.summary.trajectories for one in reports) == 7
+            read = sum(one.summary.records for one in reports)
+            assert read == len(lines) + 1 - (number == 0)  # lost before anything, it is nobody's
+
+
+def test_a_packed_file_is_told_at_once(tmp_path: Path):
+    path = tmp_path / "all.jsonl.gz"
+    path.write_bytes(gzip.compress(b"geheim"))
+    with pytest.raises(HostError, match=r"all\.jsonl\.gz: this file is packed"):
+        parts_of([path])
 
 
 def test_details_hold_what_was_found_and_no_more(tmp_path: Path):

@@ -27,6 +27,7 @@ from safetyframe.testing import oracle, vectors
 from safetyframe.testing.vectors.answering import policy_of
 from safetyframe.values import Reason
 from safetyframe.wire import dump, load_act, load_record
+from tests.charter.test_charter import LEVELS
 from tests.support.expect import withdraw_otherwise
 from tests.support.story import (
     ANNA,
@@ -142,6 +143,26 @@ def test_every_enforced_clause_is_broken_in_it():
     assert broken | untold >= ENFORCED
     assert {c for c in ENFORCED if c not in broken} == {"P18b", "P27", "T5a", "T5b"}  # duties alone
     assert {"P18b", "P27", "T5a", "T5b", "P5a", "P22", "P18a", "P26"} <= untold
+
+
+def test_no_level_is_what_the_law_alone_says_it_is():
+    """What the vectors pin of rules and clauses was said by hand; their levels by the charter."""
+    levels = {
+        row.split()[0]: set(row.lower().split()[1:]) for row in LEVELS.split("\n") if row.strip()
+    }
+    said = {
+        (clauses, level)
+        for vector in PLANTED
+        for *_, clauses, level, _ in pinned("t", vector)
+        if not vector.policy["lowered"]
+    }
+    assert [
+        (clauses, level)
+        for clauses, level in said
+        if clauses and not any(level in levels[clause] for clause in clauses)
+    ] == []
+    assert {level for clauses, level in said if not clauses} == {"hard"}
+    assert len(said) > 50
 
 
 def test_all_that_is_planted_is_found_and_nothing_else(tmp_path: Path):

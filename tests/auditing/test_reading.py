@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 
 import pytest
 
@@ -38,6 +39,12 @@ def test_trajectories_come_one_after_another():
     lines = [line(r.act, name) for name in ("t-1", "t-2", "t-3") for r in STORY.records[:3]]
     found = read([*lines[:3], b"\n", *lines[3:], b"   "])
     assert [one.trajectory for one in found if isinstance(one, History)] == ["t-1", "t-2", "t-3"]
+
+
+def test_a_byte_order_mark_is_nothing():
+    lines = [line(r.act, name) for name in ("t-1", "t-2") for r in STORY.records]
+    marked = [BOM_UTF8 + lines[0].rstrip(b"\n") + b"\r\n", *lines[1:]]
+    assert read(marked) == read(lines)
 
 
 # --- in part ----------------------------------------------------------------------------------
@@ -84,7 +91,11 @@ BAD = {
     "no trajectory": (json.dumps({"act": GOOD["act"]}).encode(), "trajectory"),
     "a name": (json.dumps({**GOOD, "trajectory": "Familie Geheim"}).encode(), "reference"),
     "not UTF-8": (b'{"trajectory": "\xff"}', "JSON"),
-    "unknown key": (json.dumps({**GOOD, "note": "geheim"}).encode(), "note"),
+    "unknown key": (json.dumps({**GOOD, "geheim": "geheim"}).encode(), "unknown key"),
+    "unknown key within": (
+        json.dumps({**GOOD, "act": {**GOOD["act"], "geheim": "geheim"}}).encode(),
+        "unknown-key",
+    ),
     "unknown act": (
         json.dumps({**GOOD, "act": {**GOOD["act"], "type": "geheim"}}).encode(),
         "type",

@@ -111,8 +111,8 @@ def test_processes_at_once_find_the_same_on_postgresql(tmp_path: Path):
         both = cli("audit", there, "all.jsonl", cwd=tmp_path)
     assert told[0] == told[1]
     assert told[0] == cli("audit", "all.jsonl", cwd=tmp_path)
-    assert told[0].lines[0].startswith("7 trajectories")
-    assert "came apart" in both.out  # the same trajectories in two places
+    assert told[0].lines[0].startswith("Trajectories: 7.")
+    assert "lie in several places: 7." in both.out  # the same trajectories in two places
 
 
 def test_the_zone_of_a_trajectory_is_its_own():

@@ -160,7 +160,7 @@ def throw_away(folder: Path) -> str:
     """Make an environment with the peer in it, outside of this project's."""
     venv.create(folder, with_pip=True)
     python = str(folder / "bin" / "python")
-    subprocess.run([python, "-m", "pip", "install", "-q", "pm4py==2.7.*"], check=True)
+    subprocess.run([python, "-m", "pip", "install", "-qq", "pm4py==2.7.*"], check=True)
     return python
 
 

@@ -12,10 +12,14 @@ import jsonschema
 import pytest
 
 from safetyframe.auditing import line_schema
-from tests.auditing.lines import line
+from safetyframe.charter import BY_ID
+from safetyframe.texts import note_on
+from safetyframe.trajectory import SLICES
+from tests.auditing.lines import line, without
 from tests.auditing.test_parts import STORIES, written
 from tests.cli.cli import cli, command, environment
 from tests.cli.test_objects import check
+from tests.cli.test_output import on_a_terminal
 from tests.support.signals import listening
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "history-format.md"
@@ -28,17 +32,65 @@ def test_it_ends_with_what_a_supervisor_reads(tmp_path):
     ended = cli("audit", "all.jsonl", cwd=tmp_path)
     assert ended.status == 1
     assert ended.err == ""
-    assert ended.lines[0].startswith("12 trajectories, ")
+    assert ended.lines[0].startswith("Trajectories: 12.")
     heads = [text for text in ended.lines if text and not text.startswith(" ")]
     assert [head.split(",")[0].split(":")[0] for head in heads[1:]] == [
         "Not in keeping with the charter",
-        "Not to be judged",
+        "What could not be judged",
         "Lines that could not be read",
         "Look at these first",
+        "Each thing that was found",
     ]
-    assert any("P20" in text and "2025-03" not in text for text in ended.lines)
+    clause = next(number for number, text in enumerate(ended.lines) if text.startswith("  P20 "))
+    assert ended.lines[clause].split() == ["P20", "12", "12"]
+    assert ended.lines[clause + 1].strip() == BY_ID["P20"].en
     dutch = cli("audit", "all.jsonl", "--lang", "nl", cwd=tmp_path)
-    assert "Niet volgens het charter, per norm en per maand" in dutch.lines
+    assert f"          {BY_ID['P20'].nl}" in dutch.lines
+    assert any(text.split() == ["vorm", "9", "9"] for text in dutch.lines)
+    # What was missing is named in words, and no slice, rule or field of ours.
+    assert "          1  wat het was: de regel was niet te lezen" in dutch.lines
+    assert not any(text.split()[1:] == [name] for text in dutch.lines for name in (*SLICES, "line"))
+
+
+def test_what_was_missing_is_named_whatever_it_was(tmp_path):
+    records = STORIES[3].records
+    lacking = without(records[10].act, "by.at", trajectory="t-1")
+    early = [line(record.act) for record in records[:10]]
+    gone = [line(r, "t-2") for r in records if r.seq != 5]
+    twice = [line(r, "t-3") for r in (*records[:6], records[2], *records[6:])]
+    (tmp_path / "all.jsonl").write_bytes(b"".join([*early, lacking, *gone, *twice]))
+    ended = cli("audit", "all.jsonl", cwd=tmp_path)
+    for said in (
+        "the field by.at of an act",
+        "acts before it",
+        "its place: it stands behind a later act",
+        "who takes part",
+    ):
+        assert any(text.endswith(f"  {said}") for text in ended.lines), said
+
+
+def test_french_says_what_it_lacks(tmp_path):
+    written(tmp_path / "all.jsonl")
+    ended = cli("audit", "all.jsonl", "--lang", "fr", cwd=tmp_path)
+    assert ended.lines[0] == note_on("fr")
+    assert ended.out.count(str(note_on("fr"))) == 1
+
+
+@pytest.mark.parametrize(("columns", "months"), [(40, 2), (80, 7), (200, 12)])
+def test_a_terminal_shows_as_many_months_as_stand_beside_one_another(tmp_path, columns, months):
+    acts = (
+        line(r.act, f"t-{n}").replace(b"2025-03", f"{2024 + n // 12}-{n % 12 + 1:02}".encode())
+        for n in range(15)
+        for r in STORIES[3].records
+    )
+    (tmp_path / "all.jsonl").write_bytes(b"".join(acts))
+    _, out = on_a_terminal("audit", "all.jsonl", cwd=tmp_path, columns=columns, NO_COLOR="1")
+    lines = out.rpartition("\x1b[K")[2].splitlines()
+    (head,) = (text for text in lines if text.split()[:1] == ["all"])
+    assert len(head.split()) == 1 + months
+    assert head.split()[-1] == "2025-03"
+    assert any(f"{15 - months} earlier months" in text for text in lines)
+    assert max(map(len, lines)) <= columns
 
 
 def test_processes_at_once_find_the_same(tmp_path):
@@ -48,7 +100,7 @@ def test_processes_at_once_find_the_same(tmp_path):
         path.write_bytes(path.read_bytes().replace(b'"t-', f'"f{n}-'.encode()))
     one, many = (cli("audit", ".", *more, cwd=tmp_path) for more in ((), ("--jobs", "2")))
     assert one == many
-    assert one.lines[0].startswith("12 trajectories")
+    assert one.lines[0].startswith("Trajectories: 12.")
 
 
 def test_what_is_found_fits_its_schemas(tmp_path):
@@ -68,13 +120,40 @@ def test_a_clean_history_has_status_0(tmp_path):
     assert (ended.status, len(ended.lines)) == (0, 2)
 
 
+@pytest.mark.parametrize("nothing", [b"", b"\n \n\n"])
+def test_an_export_that_failed_is_not_taken_for_a_clean_history(tmp_path, nothing):
+    (tmp_path / "one.jsonl").write_bytes(nothing)
+    for more in ((), ("--json",), ("--jobs", "2")):
+        ended = cli("audit", "one.jsonl", *more, cwd=tmp_path)
+        assert "there is no trajectory in it" in ended.trouble()
+        assert ended.out == ""
+
+
+@pytest.mark.parametrize("foreign", [b'{"zaak":"geheim"}\n' * 3, bytes(range(256)) * 3])
+def test_what_is_no_history_is_told_as_that(tmp_path, foreign):
+    (tmp_path / "one.jsonl").write_bytes(foreign)
+    ended = cli("audit", "one.jsonl", cwd=tmp_path)
+    assert ended.status == 1
+    assert ended.lines[1].startswith("No act in it could be read")
+    assert not any(word in ended.out for word in ("zaak", "geheim", "abc"))
+
+
+def test_a_name_of_a_file_gives_no_orders_to_a_terminal(tmp_path):
+    name = "a\x1b[31m.jsonl"
+    (tmp_path / name).write_bytes(b"{geheim\n")
+    ended = cli("audit", ".", cwd=tmp_path)
+    assert "a[31m.jsonl" in ended.out
+    assert "\x1b" not in ended.out
+    assert "\x1b" not in cli("audit", ".", "--stop", cwd=tmp_path).trouble()
+
+
 def test_a_trajectory_that_lies_in_two_files_is_told(tmp_path):
     lines = [line(r.act) for r in STORIES[0].records]
     (tmp_path / "a.jsonl").write_bytes(b"".join(lines[:3]))
     (tmp_path / "b.jsonl").write_bytes(b"".join(lines[3:]))
     ended = cli("audit", ".", cwd=tmp_path)
     assert ended.status == 1
-    assert "came apart" in ended.out
+    assert "lie in several places: 1." in ended.out
 
 
 def test_what_is_overdue_is_so_at_the_day_asked_about(tmp_path):

@@ -32,7 +32,7 @@ def test_one_clause_shows_all_that_rests_on_it(tmp_path):
     said = cli("charter", "P16", cwd=tmp_path)
     assert said.status == 0
     for part in (
-        "P16  hard explain",
+        "P16  hard, explain",
         "  nl  Daarna zoeken",
         "  en  After that",
         "place in the source: PA-2 s5",

@@ -70,6 +70,11 @@ def test_a_family_in_two_files_is_told(tmp_path):
     assert "1 trajectories are in two files" in said
 
 
+def test_a_night_without_an_export_is_no_good_night(tmp_path):
+    (tmp_path / "night.jsonl").write_bytes(b"")
+    assert nightly(tmp_path)[0] == 1
+
+
 def test_a_good_night(tmp_path):
     story = Story()
     export(tmp_path / "night.jsonl", "family-1", [story.act(a.Speak, ANNA_SPEAKS, words=text("w"))])

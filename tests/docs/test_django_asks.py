@@ -37,8 +37,8 @@ def run(*command, cwd=None, timeout=600):
 
 def played(database, *variants, plays=12, steps=8, seed=0):
     command = (sys.executable, "-W", "error", PLAYING, database, ",".join(variants))
-    # On a machine that is busy the deep ones take hours: what hangs is all that this should end.
-    return json.loads(run(*command, plays, steps, seed, timeout=20_000))
+    # The longest takes minutes, on a busy machine many: what hangs is all that this should end.
+    return json.loads(run(*command, plays, steps, seed, timeout=7_200))
 
 
 #: Stages and planning bring it there; what is merely random never comes so far.
@@ -46,12 +46,14 @@ FAR = ("EstablishWat", "SetExpectations", "EstablishHoe", "Judge", "Withdraw")
 
 
 def faithful(database, *, at_least, reaching=FAR, **budget):
+    """Play, and see that every answer was the same; give what was done."""
     found = played(database, "faithful", **budget)["faithful"]
     assert "wrong" not in found, found["wrong"]
     accepted, refused = found["acts_accepted"], found["acts_refused"]
     assert sum(accepted.values()) > at_least
     assert sum(refused.values()) > 0
-    assert set(found["taken"] if reaching is None else reaching) <= set(accepted)
+    assert set(reaching) <= set(accepted)
+    return found
 
 
 def test_it_decides_as_the_record_host_does_on_sqlite():
@@ -76,9 +78,14 @@ def test_of_several_at_once_each_has_its_turn_on_postgresql():
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("seed", [1, 2])
-def test_it_decides_as_the_record_host_does_for_long_on_sqlite(seed):
-    faithful("sqlite", at_least=350, reaching=None, plays=15, steps=12, seed=seed)
+def test_it_decides_as_the_record_host_does_until_every_act_was_done_on_sqlite():
+    done: set[str] = set()
+    for seed in range(1, 9):  # some acts are rare: which seed brings them is chance
+        found = faithful("sqlite", at_least=350, plays=15, steps=12, seed=seed)
+        done |= set(found["acts_accepted"])
+        if set(found["taken"]) <= done and seed > 1:
+            return
+    raise AssertionError(f"never accepted: {sorted(set(found['taken']) - done)}")
 
 
 @pytest.mark.deep

@@ -2,15 +2,20 @@
 
 from pathlib import Path
 
+import yaml
+
 from safetyframe import acts as a
 from safetyframe import texts
 from safetyframe.acts.ending import WithdrawalOutcome
 from safetyframe.texts import Reader
 from safetyframe.texts.plain import LIMITS, measure
+from tests.docs.playing.blocks import blocks, named
+from tests.docs.playing.shell import Shell
 from tests.support.story import ANNA, LEAD, hoe_established
 from tests.support.viewing import view_of
 
-PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "plain-words.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "explanation" / "plain-words.md"
 BEGIN, END = "<!-- said -->\n", "<!-- /said -->\n"
 
 
@@ -44,6 +49,23 @@ def test_what_the_page_says_of_the_hook_is_so():
     exec(code, names)  # noqa: S102 - our own page
     assert [one.instead for one in names["found"]] == ["wie het is", "moet", "meedoen"]
     assert measure("Het kind mag zeggen wat het wil.", "nl", Reader.CHILD) == ()
+
+
+def test_the_command_on_the_page_prints_what_the_page_says(tmp_path):
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    printed = Shell(folder, tmp_path / "programs").run(named(PAGE, "files"))
+    (said,) = (b.text for b in blocks(PAGE) if (b.kind, b.name) == ("output", "found in files"))
+    assert printed == said
+
+
+def test_the_hook_on_the_page_is_the_one_that_is_offered():
+    """`plain-words.md` shows what somebody puts in a repository of their own."""
+    (repo,) = yaml.safe_load(named(PAGE, "hook"))["repos"]
+    (offered,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    (used,) = repo["hooks"]
+    assert used["id"] == offered["id"]
+    assert used["args"] == offered["args"]
 
 
 if __name__ == "__main__":

@@ -369,10 +369,6 @@ def test_a_frame_keeps_them_beside_the_rules_of_plugins():
 _COUNTRY = re.compile(
     r"be.?vlg|\bvlg\b|vla+(?:ms|nder)|flander|flemish|belgi|\bdrm\b|\bdijh\b", re.IGNORECASE
 )
-#: Where a country may be named, and why.
-_ALLOWED = {
-    ("texts/nl/words.py", "flander"): "the Dutch of our texts is that of one region",
-}
 
 
 def test_the_core_names_no_country():
@@ -383,7 +379,7 @@ def test_the_core_names_no_country():
         if path.is_file() and path.suffix != ".pyc"
         for match in _COUNTRY.findall(path.read_text(encoding="utf-8"))
     }
-    assert found == set(_ALLOWED)
+    assert found == set()
 
 
 def test_the_only_place_it_names_is_a_zone():

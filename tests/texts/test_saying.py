@@ -23,8 +23,7 @@ from safetyframe.outcome import (
 )
 from safetyframe.policy import Lowered, Policy
 from safetyframe.texts.changing import change_in_words
-from safetyframe.texts.en import ENGLISH
-from safetyframe.texts.nl import DUTCH
+from safetyframe.texts.reading import catalogue
 from safetyframe.trajectory import Trajectory
 from safetyframe.views import Change, ChangeKind, Viewer
 from tests.support.planner import pool
@@ -341,7 +340,7 @@ def test_every_change_can_be_said(language):
                 before=("x", "y") if names else None,
                 after=() if names else 4,
             )
-            said = change_in_words(change, {"nl": DUTCH, "en": ENGLISH}[language])
+            said = change_in_words(change, catalogue(language, texts.Reader.PROFESSIONAL))
             kinds.add(said)
             assert "{" not in said
             assert "s1" in said

@@ -3,7 +3,8 @@
     python nightly.py FOLDER
 
 FOLDER holds JSON Lines, as docs/reference/history-format.md describes them. The status is 0 where
-all was judged and nothing found, else 1; so cron sends the page on to whoever reads its mail.
+something was audited, all of it was judged and nothing found, else 1; so cron sends the page on to
+whoever reads its mail.
 """
 
 import sys
@@ -48,4 +49,4 @@ def page(total: Summary, torn: int) -> list[str]:
 if __name__ == "__main__":
     found, apart = audit(sys.argv[1])
     print("\n".join(page(found, apart)))
-    sys.exit(0 if found.clean and not apart else 1)
+    sys.exit(0 if found.trajectories and found.clean and not apart else 1)

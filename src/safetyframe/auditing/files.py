@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from safetyframe.auditing.history import History
 from safetyframe.auditing.model import BadLine
@@ -18,7 +18,12 @@ __all__ = ["PIECE", "FilePart", "parts_of_files"]
 
 #: About how many bytes of a file make a part.
 PIECE: Final = 4 * 1024 * 1024
+#: A line is no longer than this, so that a file that is none of lines takes no more memory.
+LONGEST: Final = 16 * 1024 * 1024
 _BACK: Final = 64 * 1024
+#: Stands for a line that is too long: it can't be read.
+_CUT: Final = b"{"
+_GZIP: Final = b"\x1f\x8b"
 
 
 @frozen(kw_only=True)
@@ -33,13 +38,25 @@ class FilePart:
         """Read them, and put their marks in `seen`. Raises `OSError`."""
         with Path(self.path).open("rb") as file:
             torn = _placed(self, file)
-            if file.tell() < self.end or not self.start:
-                yield from histories(_lines(self, file), self.path, seen=seen, torn=torn)
+            place = file.tell()
+            if place >= self.end and self.start:
+                return
+            before = None
+            for one in histories(_lines(self, file), self.path, seen=seen, torn=torn):
+                if isinstance(one, BadLine) and one.line is not None:
+                    if before is None:  # few need it, and to count takes long
+                        before = _lines_before(self.path, place)
+                    yield evolve(one, line=before + one.line)
+                else:
+                    yield one
 
 
 def parts_of_files(path: Path, *, piece: int = PIECE) -> Iterator[FilePart]:
     """Cut a file, or the ``*.jsonl`` files in a folder, into parts. Raises `HostError`."""
     for file in _files(path):
+        with file.open("rb") as opened:
+            if opened.read(len(_GZIP)) == _GZIP:
+                raise HostError(f"{file}: this file is packed (gzip): unpack it first")
         size = file.stat().st_size
         edges = [*range(0, max(size, 1), piece), size]
         for start, end in pairwise(edges):
@@ -58,68 +75,110 @@ def _files(path: Path) -> Sequence[Path]:
 
 
 def _lines(part: FilePart, file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Give the lines of a part with their numbers; `file` stands at the first.
+    """Give the lines of a part with their numbers in it; `file` stands at the first.
 
     Its last trajectory goes on behind its end. So may lines that can't be read.
     """
-    number, offset = _counted(file), file.tell()
-    last = b""
+    number, behind = 0, False
     current: str | None = None
-    for text in file:
-        number += 1
-        if offset >= part.end:
-            current = current or trajectory_of(last)
+    while True:
+        if not behind and file.tell() >= part.end:
+            behind = True
+            current, _ = _before(file)
+        text = _line(file)
+        if not text:
+            return
+        if behind:
             name = trajectory_of(text)
             if name is not None and name != current:
                 return
-        else:
-            last = text if text.strip() else last
+        number += 1
         yield number, text
-        offset += len(text)
 
 
 def _placed(part: FilePart, file: BinaryIO) -> bool:
     """Go to the first line of a part; say whether one that can't be read lies right before it.
 
     A trajectory belongs to the part in which its first line begins: what goes on from the part
-    before is that one's, and whatever can't be read between the two.
+    before is that one's, and whatever can't be read between the two. Where none begins in the part,
+    `file` is left at its end or behind it.
     """
     file.seek(max(part.start - 1, 0))
     if part.start:
-        file.readline()  # the rest of a line, or only its end
-    before = trajectory_of(_line_before(file, file.tell())) if file.tell() else None
-    torn = False
-    while file.tell():
-        place = file.tell()
-        text = file.readline()
+        _skip(file, part.end)  # the rest of a line, or only its end
+    if not 0 < file.tell() < part.end:
+        return False
+    before, torn = _before(file)
+    while (place := file.tell()) < part.end:
+        text = _line(file)
         name = trajectory_of(text)
         if not text or (name is not None and name != before):
             file.seek(place)
             break
-        torn = name is None and bool(text.strip())
+        if text.strip():
+            torn = name is None
     return torn
 
 
-def _line_before(file: BinaryIO, offset: int) -> bytes:
-    """Give the last line before `offset` that is not empty, and come back."""
-    held = b""
-    begin = offset
-    while begin > 0 and held.rstrip(b"\n").rfind(b"\n") < 0:
-        back = max(begin - _BACK, 0)
-        file.seek(back)
-        held = file.read(begin - back) + held
-        begin = back
-    file.seek(offset)
-    return held.rstrip().rpartition(b"\n")[2]
+def _line(file: BinaryIO) -> bytes:
+    """Read a line; of one that is too long only that there was one."""
+    text = file.readline(LONGEST)
+    if len(text) < LONGEST or text.endswith(b"\n"):
+        return text
+    _skip(file, None)
+    return _CUT
 
 
-def _counted(file: BinaryIO) -> int:
-    """Count the lines before the place where `file` stands, and come back."""
-    place = file.tell()
-    file.seek(0)
+def _skip(file: BinaryIO, end: int | None) -> None:
+    """Go behind the end of the line, or somewhere behind `end`."""
+    while text := file.readline(_BACK):
+        if text.endswith(b"\n") or (end is not None and file.tell() >= end):
+            return
+
+
+def _before(file: BinaryIO) -> tuple[str | None, bool]:
+    """Give the trajectory of the last line that can be read, and whether one that can't follows it.
+
+    `file` stands at the beginning of a line, and does so again.
+    """
+    place, torn = file.tell(), False
+    name: str | None = None
+    for text in _backwards(file, place):
+        if text.strip():
+            name = trajectory_of(text)
+            if name is not None:
+                break
+            torn = True
+    file.seek(place)
+    return name, torn
+
+
+def _backwards(file: BinaryIO, offset: int) -> Iterator[bytes]:
+    """Give the lines before `offset` without their ends, the last one first."""
+    held: list[bytes] = []  # of one line, its end first
+    length = 0
+    while offset > 0:
+        begin = max(offset - _BACK, 0)
+        file.seek(begin)
+        first, *lines = file.read(offset - begin).split(b"\n")
+        offset = begin
+        if lines:
+            held.append(lines.pop())
+            yield b"".join(reversed(held)) if length + len(held[-1]) < LONGEST else _CUT
+            yield from reversed(lines)
+            held, length = [], 0
+        if length < LONGEST:
+            held.append(first)
+        length += len(first)
+    yield b"".join(reversed(held)) if length < LONGEST else _CUT
+
+
+def _lines_before(path: str, place: int) -> int:
+    """Count the lines of a file before a place."""
     count, left = 0, place
-    while left:
-        block = file.read(min(left, _BACK))
-        count += block.count(b"\n")
-        left -= len(block)
+    with Path(path).open("rb") as file:
+        while left:
+            block = file.read(min(left, _BACK))
+            count += block.count(b"\n")
+            left -= len(block)
     return count

@@ -11,6 +11,7 @@ if it had not been there.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
@@ -65,6 +66,8 @@ def read_line(text: str | bytes) -> Line:
 
     Raises `PayloadError` where not even the trajectory is known.
     """
+    if isinstance(text, bytes):  # many a system begins a file with this sign, and it says nothing
+        text = text.removeprefix(BOM_UTF8)
     said = decode(text)
     name = said.get("trajectory") if isinstance(said, dict) else None
     if not isinstance(said, dict) or not isinstance(name, str) or not is_reference(name):
@@ -88,9 +91,8 @@ def trajectory_of(text: bytes) -> str | None:
 
 
 def _read(trajectory: TrajectoryId, said: dict[str, Json]) -> Line:
-    if not _KEYS.issuperset(said):
-        key = min(said.keys() - _KEYS)
-        _wrong(f"unknown key {key!r}" if is_reference(key) else "an unknown key")
+    if not _KEYS.issuperset(said):  # what the key is may be private, like all that stands there
+        _wrong(f"an unknown key: expected only {', '.join(sorted(_KEYS))}")
     lacks = said.get("lacks", [])
     if not isinstance(lacks, list) or not all(isinstance(name, str) for name in lacks):
         _wrong("lacks: expected a list of names")

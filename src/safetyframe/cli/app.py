@@ -34,6 +34,7 @@ COMMANDS: Final[dict[str, str]] = {
     "audit": "Judge histories that others wrote, act by act.",
     "convert": "Turn an event log, OCEL or XES, into a history to audit.",
     "charter": "Show the charter's clauses, and what rests on each.",
+    "plain": "Measure how plain the prose in text files is, for those who have to read it.",
     "relay": "Carry notices from a store to a messenger, and list those that failed.",
     "plugins": "Show which plugins were found, good and bad.",
     "conform": "Try every law of the conformance kit on a store.",

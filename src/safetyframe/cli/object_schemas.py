@@ -321,6 +321,18 @@ _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Json]]]] = {
             "person": _TEXT,
         },
     ),
+    "plain/1": (
+        "Something in prose that is too hard for who has to read it: where, and never what.",
+        {
+            "file": _TEXT,
+            "line": {"type": "integer", "minimum": 1},
+            "column": {"type": "integer", "minimum": 1},
+            "measure": _one_of("length", "ease", "jargon"),
+            "value": {"type": ["number", "null"]},
+            "limit": {"type": ["number", "null"]},
+            "instead": _MAYBE_TEXT,
+        },
+    ),
     answers.KIND: (answers.ABOUT, answers.FIELDS),
     "schema/1": ("A JSON Schema.", {"name": _TEXT, "schema": {"type": "object"}}),
     "schema-name/1": ("The name of a JSON Schema.", {"name": _TEXT}),

@@ -161,7 +161,7 @@ def _outcome(c: Console, each: Episode) -> str:
 def _wat(c: Console, t: Trajectory) -> None:
     wat = t.wat.get(len(t.wat))
     if wat is None:
-        c.head("WAT")
+        c.head(c.label("wat-head"))
         c.line(c.label("no-wat"), indent=2)
         return
     date = day_of(wat.at, t.zone)
@@ -216,7 +216,7 @@ def _judged(c: Console, t: Trajectory, wat: WatVersion, name: str, minor: Person
 def _hoe(c: Console, t: Trajectory) -> None:
     hoe = t.hoe.get(len(t.hoe))
     if hoe is None:
-        c.head("HOE")
+        c.head(c.label("hoe-head"))
         c.line(c.label("no-hoe"), indent=2)
         return
     c.head(c.label("hoe", number=hoe.number, date=day_of(hoe.at, t.zone), wat=hoe.wat))

@@ -12,7 +12,8 @@ from attrs import frozen
 
 from safetyframe.auditing import Look, Summary
 from safetyframe.pages.shell import Words, render
-from safetyframe.texts import Language, name_of_slices, references, sum_up
+from safetyframe.texts import Language, references, sum_up
+from safetyframe.texts.naming import name_of_lack
 
 __all__ = ["audit_page"]
 
@@ -77,7 +78,7 @@ def audit_page(total: Summary, language: Language, *, torn: int = 0) -> str:
         breaches=_table(say, total.breaches),
         advice=_table(say, total.advice),
         unjudged_acts=_number(total.unjudged_acts),
-        unjudged=_listed(total.unjudged, lambda name: name_of_slices((name,), language)),
+        unjudged=_listed(total.unjudged, lambda name: name_of_lack(name, language)),
         bad_lines=_listed(total.bad_lines, str),
         first=tuple(_first(say, one) for one in total.first),
         program="safetyframe",

@@ -7,10 +7,12 @@ from safetyframe.texts.filling import in_words
 from safetyframe.texts.model import Language, Reader
 from safetyframe.texts.reading import catalogue
 from safetyframe.texts.sentences import next_line
+from safetyframe.values import is_plain
 
 __all__ = [
     "name_of_act",
     "name_of_fact",
+    "name_of_lack",
     "name_of_role",
     "name_of_slices",
     "say_next",
@@ -43,6 +45,16 @@ def name_of_slices(
 ) -> str:
     """Name slices of a trajectory."""
     return in_words((("unknown", " ".join(names)),), catalogue(language, reader), None)["unknown"]
+
+
+def name_of_lack(name: str, language: Language) -> str:
+    """Name what was missing to judge an act: a slice, a field of it, or a line of its history."""
+    c = catalogue(language, _PROFESSIONAL)
+    if name in c.facts["unknown"]:
+        return c.facts["unknown"][name]
+    said = c.pages.get(f"audit-lacks-{name}")
+    field = name if is_plain(name) else c.phrases["unreadable"]
+    return said or c.pages["audit-lacks-field"].format(name=field)
 
 
 def sum_up(clause: str, language: Language, *, reader: Reader = _PROFESSIONAL) -> str | None:

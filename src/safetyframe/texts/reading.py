@@ -1,7 +1,7 @@
 """Finds the catalogue for a language and a reader.
 
-What a professional reads is Python tables; what a family and a child read are PO files, laid over
-them. A child's words are laid over a family's.
+Each reader has a PO file, laid over that of the reader before: a family's words over a
+professional's, a child's over a family's. What the charter says of its clauses is its own.
 """
 
 from __future__ import annotations
@@ -13,20 +13,36 @@ from typing import Final
 
 from attrs import evolve
 
+from safetyframe.charter import CLAUSES
 from safetyframe.packs import Pack
 from safetyframe.roles import Role
-from safetyframe.texts.en import ENGLISH
 from safetyframe.texts.fr import in_french
-from safetyframe.texts.model import Catalogue, Language, Reader
-from safetyframe.texts.nl import DUTCH
+from safetyframe.texts.model import Catalogue, Language, Reader, Templates
 from safetyframe.texts.po import Entry, read_po
 
 __all__ = ["catalogue", "own_words"]
 
-_PROFESSIONAL: Final[Mapping[Language, Catalogue]] = {"nl": DUTCH, "en": ENGLISH}
+#: Over whose words a reader's are laid.
+_UNDER: Final = {Reader.FAMILY: Reader.PROFESSIONAL, Reader.CHILD: Reader.FAMILY}
 
 #: The words of one file: by table, then by code, act or name.
 Words = dict[str, dict[str, str]]
+
+#: What a professional's words are laid over in English. In another language that is the English.
+_NOTHING: Final = Catalogue(
+    language="en",
+    gaps={},
+    findings={},
+    next={},
+    acts={},
+    steps={},
+    roles={},
+    with_article={},
+    facts={},
+    phrases={},
+    clauses={},
+    pages={},
+)
 
 
 def catalogue(language: Language, reader: Reader, packs: Iterable[Pack] = ()) -> Catalogue:
@@ -49,29 +65,36 @@ def catalogue(language: Language, reader: Reader, packs: Iterable[Pack] = ()) ->
 def _words_for(language: Language, reader: Reader) -> Catalogue:
     if language == "fr":
         return in_french(_words_for("en", reader))
-    if reader is Reader.PROFESSIONAL:
-        return _PROFESSIONAL[language]
-    under = Reader.FAMILY if reader is Reader.CHILD else Reader.PROFESSIONAL
-    return _over(_words_for(language, under), reader, own_words(language, reader))
+    if reader is not Reader.PROFESSIONAL:
+        under = _words_for(language, _UNDER[reader])
+    else:
+        under = _NOTHING if language == "en" else _words_for("en", reader)
+        said = {one.id: one.nl if language == "nl" else one.en for one in CLAUSES}
+        under = evolve(under, language=language, clauses=said)
+    return _over(under, reader, own_words(language, reader))
 
 
 def _over(base: Catalogue, reader: Reader, own: Words) -> Catalogue:
     def table(name: str) -> dict[str, str]:
         return own.get(name, {})
 
+    facts = (name.removeprefix("facts/") for name in own if name.startswith("facts/"))
     return evolve(
         base,
         reader=reader,
-        gaps={**base.gaps, **table("gaps")},
-        findings={**base.findings, **table("findings")},
+        gaps={**base.gaps, **_templates(table("gaps"))},
+        findings={**base.findings, **_templates(table("findings"))},
         # What the layer below calls a better next step is in its words, not in these.
-        next=table("next"),
+        next=_templates(table("next")),
         acts={**base.acts, **table("acts")},
         # An act without a step of its own is said by its name: "{who} can do this: {act}."
-        steps=table("steps"),
+        steps=_templates(table("steps")),
         roles={**base.roles, **_of_roles(table("roles"))},
         with_article={**base.with_article, **_of_roles(table("with_article"))},
-        facts={name: {**words, **table(f"facts/{name}")} for name, words in base.facts.items()},
+        facts={
+            name: {**base.facts.get(name, {}), **table(f"facts/{name}")}
+            for name in dict.fromkeys((*base.facts, *facts))
+        },
         phrases={**base.phrases, **table("phrases")},
         clauses={**base.clauses, **table("clauses")},
         pages={**base.pages, **table("pages")},
@@ -80,6 +103,15 @@ def _over(base: Catalogue, reader: Reader, own: Words) -> Catalogue:
 
 def _of_roles(words: Mapping[str, str]) -> dict[Role, str]:
     return {Role(name): word for name, word in words.items()}
+
+
+def _templates(words: Mapping[str, str]) -> dict[str, Templates]:
+    """Put the templates of one code together: ``no-wat``, then ``no-wat#2``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, text in words.items():
+        code = name.partition("#")[0]
+        found[code] = (*found.get(code, ()), text)
+    return dict(found)
 
 
 def own_words(language: Language, reader: Reader) -> Words:

@@ -77,9 +77,12 @@ def command(
             marks |= report.marks
             total += report.summary
             progress.step(total)
+    if not total.trajectories and total.clean:  # more often a failed export than good news
+        raise Trouble("there is no trajectory in it, so there was nothing to audit")
     if as_json:
         console.json("audit-summary/1", torn=torn, **total.in_json())
     else:
+        console.note_language()
         tell_summary(console, total, torn)
     if html is not None:
         from safetyframe.pages import audit_page
@@ -178,8 +181,8 @@ class _Progress:
         said = self._console.label(
             "audit-progress",
             percent=100 * self._done // max(self._parts, 1),
-            trajectories=f"{total.trajectories:,}",
-            found=f"{total.found:,}",
+            trajectories=total.trajectories,
+            found=total.found,
         )
         sys.stderr.write(f"\r\x1b[K{said}")
         sys.stderr.flush()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:  # loaded when the command runs
 __all__ = ["command"]
 
 _STYLES: dict[str, Style] = {"hard": "bad", "explain": "doubt"}
+#: As wide as two levels are.
+_WIDE: Final = 20
 
 
 @click.command("charter")
@@ -68,12 +71,11 @@ def command(
         return 0
     from safetyframe.charter import CLAUSES
 
-    for clause in CLAUSES:
-        if as_json:
+    if as_json:
+        for clause in CLAUSES:
             _tell_program(console, clause)
-        else:
-            words = _summed_up(console, clause)
-            console.line(f"{clause.id:<5}{_levels(console, clause, 14)}  {words}", hang=21)
+    else:
+        _list(console, CLAUSES)
     return 0
 
 
@@ -101,6 +103,16 @@ def _find(asked: str) -> Clause:
     return BY_ID[found]
 
 
+def _list(console: Console, clauses: Iterable[Clause]) -> None:
+    if not console.names_clauses:  # several are one thing to a child
+        for words in dict.fromkeys(_summed_up(console, clause) for clause in clauses):
+            console.line(words)
+        return
+    for clause in clauses:
+        words = _summed_up(console, clause)
+        console.line(f"{clause.id:<5}{_levels(console, clause, _WIDE)}  {words}", hang=_WIDE + 7)
+
+
 def _summed_up(console: Console, clause: Clause) -> str:
     from safetyframe.texts import sum_up
 
@@ -112,7 +124,7 @@ def _levels(console: Console, clause: Clause, width: int = 0) -> str:
 
     names = [level.value for level in Level if level in clause.levels]
     style = _STYLES.get(names[0])
-    text = f"{' '.join(names):<{width}}"
+    text = f"{', '.join(console.label(f'level-{name}') for name in names):<{width}}"
     return text if style is None else console.styled(text, style)
 
 
@@ -123,19 +135,24 @@ def _show(console: Console, clause: Clause) -> None:
         _tell_program(console, clause)
         return
     c = console
+    found = citing(clause)
+    if c.reader.value != "professional":  # what it asks, and of whom: the rest is names of ours
+        c.line(f"{c.styled(clause.id, 'head')}  {_summed_up(c, clause)}", hang=2)
+        _show_powers(c, found)
+        return
     c.line(f"{c.styled(clause.id, 'head')}  {_levels(c, clause)}")
-    if c.reader.value == "professional":
-        c.line(f"nl  {clause.nl}", indent=2, hang=4)
-        c.line(f"en  {clause.en}", indent=2, hang=4)
-    else:
-        c.line(_summed_up(c, clause), indent=2, hang=2)
+    c.line(f"nl  {clause.nl}", indent=2, hang=4)
+    c.line(f"en  {clause.en}", indent=2, hang=4)
     c.line()
+    kinds = ", ".join(c.label(f"kind-{kind.value}") for kind in clause.kinds)
+    bearers = ", ".join(c.label(f"bearer-{bearer.value}") for bearer in clause.bearer)
     c.line(f"{c.label('place')}: {clause.place}", indent=2, hang=2)
-    c.line(f"{c.label('kind')}: {', '.join(clause.kinds)}", indent=2, hang=2)
-    c.line(f"{c.label('bearer')}: {', '.join(clause.bearer)}", indent=2, hang=2)
+    c.line(f"{c.label('kind')}: {kinds}", indent=2, hang=2)
+    c.line(f"{c.label('bearer')}: {bearers}", indent=2, hang=2)
     if clause.derives_from:
         c.line(f"{c.label('derives')}: {' '.join(clause.derives_from)}", indent=2, hang=2)
-    _show_citing(c, citing(clause))
+    _show_powers(c, found)
+    _show_citing(c, found)
 
 
 def _cell(c: Console, role: str, cell: str) -> str:
@@ -145,27 +162,36 @@ def _cell(c: Console, role: str, cell: str) -> str:
     return c.label(f"cell-{cell}", role=texts.name_of_role(Role(role), c.language, reader=c.reader))
 
 
-def _show_citing(c: Console, found: Citing) -> None:
+def _acts(c: Console, names: tuple[str, ...]) -> str:
     from safetyframe import texts
 
-    def acts(names: tuple[str, ...]) -> str:
-        return ", ".join(texts.name_of_act(name, c.language, reader=c.reader) for name in names)
+    return ", ".join(texts.name_of_act(name, c.language, reader=c.reader) for name in names)
+
+
+def _show_powers(c: Console, found: Citing) -> None:
+    """Who may do what, and who has to be told what."""
+    from safetyframe import texts
 
     if found.rows:
         c.head(c.label("rows"))
     for row in found.rows:
         cells = ", ".join(_cell(c, role, cell) for role, cell in row.cells if cell != "no")
-        c.line(f"{acts((row.act,))}: {cells}", indent=2, hang=4)
-    if found.rules:
-        c.head(c.label("rules"))
-    for rule in found.rules:
-        gate = f" ({c.label('gate')})" if rule.gate else ""
-        c.line(f"{rule.id}{gate}: {acts(rule.guards)}", indent=2, hang=4)
+        c.line(f"{_acts(c, (row.act,))}: {cells}", indent=2, hang=4)
     if found.duties:
         c.head(c.label("duties"))
     for duty in found.duties:
         to = ", ".join(_cell(c, role, "yes") for role in duty.to)
-        c.line(f"{duty.id}: {to}", indent=2, hang=4)
+        words = texts.name_of_fact("duty", duty.id, c.language, reader=c.reader)
+        what = duty.id if c.reader.value == "professional" else words
+        c.line(f"{what}: {to}", indent=2, hang=4)
+
+
+def _show_citing(c: Console, found: Citing) -> None:
+    if found.rules:
+        c.head(c.label("rules"))
+    for rule in found.rules:
+        gate = f" ({c.label('gate')})" if rule.gate else ""
+        c.line(f"{rule.id}{gate}: {_acts(c, rule.guards)}", indent=2, hang=4)
     if found.watches:
         c.head(c.label("watches"))
     for watch in found.watches:

@@ -34,6 +34,7 @@ def command(lang: Language | None, *, as_json: bool) -> int:
     console = Console(as_json=as_json, language=lang)
     with redirect_stdout(sys.stderr):  # what a plugin prints is no answer of ours
         found = load().reports
+    console.note_language()
     for report in found:
         if as_json:
             _tell_program(console, report)

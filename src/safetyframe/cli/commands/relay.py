@@ -103,6 +103,7 @@ def command(
     chosen = sum((messenger is not None, dead, bool(revive), every))
     if chosen != 1:
         raise Trouble("name a MESSENGER to send to, or one of --dead, --revive ID and --all")
+    console.note_language()
     with open_frame(store) as frame:
         outbox = _outbox(frame.store)
         if messenger is not None:
