@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 from safetyframe.errors import HostError
 from safetyframe.ports import Declared
@@ -191,6 +191,12 @@ def test_a_report_counts_and_shows_everything(tmp_path):
     subject = _subject(_law("GOOD"), _law("BAD", lambda _: demand(holds=False, otherwise="a|b")))
     told = report(subject, judge_all(subject))
     assert told.summary().endswith("1 pass, 1 FAIL")
+    for port, laws in (
+        ("store", "stores"),
+        ("messenger", "messengers"),
+        ("registry", "registries"),
+    ):
+        assert f" to the laws of {laws} " in evolve(told, port=port).summary()
     assert "FAIL        BAD  The title of BAD. [a|b]" in told.as_text()
     assert "| `BAD` | The title of BAD. | FAIL | a\\|b |" in told.as_markdown()
     write_json(tmp_path / "conformance.json", [told])
