@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from inspect import iscoroutine, iscoroutinefunction
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,15 @@ from safetyframe.ports import AsyncStore, Store
 from safetyframe.ports.coroutines import METHODS
 from safetyframe.trajectory import DEFAULT_ZONE
 
-__all__ = ["Chosen", "choose", "keeps_notices", "known_zone", "look_first"]
+__all__ = [
+    "Chosen",
+    "blaming",
+    "choose",
+    "keeps_notices",
+    "known_zone",
+    "look_first",
+    "open_store",
+]
 
 _SQLITE: Final = "sqlite:///"
 
@@ -33,16 +42,30 @@ class Chosen:
     url: str
 
     def open(self) -> Store | AsyncStore:
-        """Open the store. Raises what it raises, or `PluginError` for what is no error of ours."""
-        name = self.provider.name
-        try:
-            opened: object = self.provider.open(self.url)
-        except SafetyframeError:
-            raise
-        except Exception as error:
-            msg = f"store {name!r} could not be opened: it raised {type(error).__name__}"
-            raise PluginError(f"{msg}, which is no error of ours; ask its author") from error
-        return _checked(name, opened)
+        """Open the store. Raises like `open_store`."""
+        return open_store(self.provider, self.url)
+
+
+def open_store(provider: StoreProvider, url: str) -> Store | AsyncStore:
+    """Open a store, and look whether it is one.
+
+    Raises what it raises, or `PluginError` for what is no error of ours.
+    """
+    with blaming(f"store {provider.name!r} could not be opened"):
+        opened: object = provider.open(url)
+    return _checked(provider.name, opened)
+
+
+@contextmanager
+def blaming(what: str) -> Generator[None]:
+    """Put down to a plugin whatever it raises that is no error of ours: `what` went wrong."""
+    try:
+        yield
+    except SafetyframeError:
+        raise
+    except (Exception, SystemExit) as error:  # a driver that gives up ends nobody's program
+        msg = f"{what}: it raised {type(error).__name__}, which is no error of ours; ask its author"
+        raise PluginError(msg) from error
 
 
 def choose(

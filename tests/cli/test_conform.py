@@ -47,6 +47,12 @@ def test_what_nobody_opens_is_said_on_one_line(tmp_path, what):
     assert said.err.count("\n") == 1
 
 
+def test_a_report_with_no_folder_to_go_to_is_said_before_and_not_after(tmp_path):
+    said = cli("conform", "memory", "--json", "none/report.json", cwd=tmp_path)
+    assert said.trouble() == "none/report.json: there is no folder none; make it first"
+    assert said.out == ""
+
+
 def test_a_law_that_fails_is_status_1(tmp_path):
     code = """
 import sys

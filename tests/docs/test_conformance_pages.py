@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from safetyframe.testing.conformance import Verdict, declared
+from safetyframe.testing.conformance import Report, Result, Verdict, declared
 from safetyframe.testing.conformance.catalogue import catalogue
+from safetyframe.testing.conformance.reporting import _SIGNS
 from tests.adapters import judged
 from tests.adapters.judged import CATALOGUE, FIRST_PARTY, PAGES, page_of, stale
 from tests.docs.playing.blocks import DOCS, named
@@ -47,6 +48,26 @@ def test_the_report_is_on_the_laws_and_the_declaration_of_today(adapter):
         power = any(said[name] == "no" for name in law.yes)
         lack = any(said[name] == "yes" for name in law.no)
         assert (ends[law.id] == "n/a") == (power or lack), law.id
+
+
+@pytest.mark.parametrize("adapter", FIRST_PARTY)
+def test_the_page_is_what_is_written_of_its_rows_and_nobody_wrote_in_it(adapter):
+    page = page_of(adapter).read_text("utf-8")
+    (port,) = re.findall(r"^# Conformance of the (\w+) `", page)
+    (said,) = re.findall(r"^Declared: (.*)\.$", page, re.MULTILINE)
+    verdicts = {sign: verdict for verdict, sign in _SIGNS.items()}
+    rows = re.findall(r"^\| `(\S+)` \| (.*) \| ([^|]+) \| (.*?) ?\|$", page, re.MULTILINE)
+    report = Report(
+        adapter=adapter,
+        port=port,
+        capabilities=dict(one.split() for one in said.split(", ")),
+        waivers=(),
+        results=tuple(
+            Result(law=law, title=title, verdict=verdicts[sign], reason=why)
+            for law, title, sign, why in rows
+        ),
+    )
+    assert report.as_markdown() == page, REMEDY
 
 
 def test_a_page_that_says_another_verdict_than_the_tests_is_noticed(tmp_path, monkeypatch):

@@ -52,6 +52,11 @@ STRANGERS: dict[str, tuple[str, str, str]] = {
     "later": ("@hookimpl\nasync def safetyframe_provides(): ...", "gave a coroutine", "plain"),
     "huge": ("raise ValueError('x' * 10_000_000)", "ValueError: xxx", "upgrade"),
     "rude": ("raise ValueError('\\x1b[2Jgone')", "ValueError: ?[2Jgone", "upgrade"),
+    "blurts": (
+        "raise OSError('no server at db://me:geheim@host/one')",
+        "no server at db://…@host/one",
+        "upgrade",
+    ),
     "mute": (
         "class E(Exception):\n    def __str__(self): raise E\nraise E",
         "importing it raised E",
@@ -107,6 +112,15 @@ STRANGERS: dict[str, tuple[str, str, str]] = {
 READY = {
     "loud": "print('hello from loud')\n" + HOOK + "Provides(api=1, messengers=(messenger(),))",
     "plain": HOOK + "Provides(api=1, registries=(registry(),))",
+    "void": HOOK + "Provides(api=1, stores=(store(open=lambda url: None),))",
+    "throws": "def opening(url): raise SystemExit(url)\n"
+    + HOOK
+    + "Provides(api=1, stores=(store(open=opening),))",
+    "torn": "from safetyframe_plugins.memory import MemoryStore\n"
+    "class Torn(MemoryStore):\n"
+    "    def trajectories(self): raise ValueError('geheim')\n"
+    + HOOK
+    + "Provides(api=1, stores=(store(open=lambda url: Torn()),))",
     "extra": HOOK
     + "Provides(api=1, stores=(store(needs=Needs(modules=('no_such_driver',), install="
     "\"pip install 'acme[driver]'\")),), messengers=(messenger(needs=Needs(modules=('json',), "
@@ -195,8 +209,11 @@ def test_what_two_claim_is_given_to_neither_of_any_kind(plugins: Plugins):
 
 def test_a_messenger_is_not_looked_for_among_stores(plugins: Plugins):
     for choose in (plugins.messenger_for, plugins.registry_for):
-        with pytest.raises(PluginError, match="no plugin answers to memory:// with a"):
+        what = r"no plugin answers to memory:// with a \w+; that is a store; known"
+        with pytest.raises(PluginError, match=what):
             choose("memory://")
+    with pytest.raises(PluginError, match="no plugin answers to loud://; that is a messenger; kn"):
+        plugins.store_for("loud://me:geheim@host")
     with pytest.raises(PluginError, match="did you mean loud://"):
         plugins.messenger_for("lout://")
     with pytest.raises(PluginError, match=r"a registry is named by a URL.*plain://"):
@@ -212,14 +229,38 @@ def test_a_missing_extra_is_no_fault_until_it_is_chosen(plugins: Plugins):
         Frame.open("extra://")
 
 
-def shown(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "safetyframe.cli", "plugins", *words]
+def shown(site: Path, *words: str, status: int = 0) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "safetyframe.cli", *words]
     env = {**os.environ, "PYTHONPATH": str(site), "COLUMNS": "200"}
-    return subprocess.run(command, capture_output=True, text=True, check=True, env=env, timeout=60)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=env)
+    assert done.returncode == status, done
+    return done
+
+
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [
+        ("void://me:geheim@host", "store 'void' opened a NoneType, which lacks methods"),
+        ("void", "store 'void' opened a NoneType, which lacks methods"),
+        ("throws://me:geheim@host", "store 'throws' could not be opened: it raised SystemExit"),
+        ("torn://me:geheim@host", "store 'torn' does not say whether it is empty: it raised Valu"),
+        ("raises", "plugin 'raises' of stranger-raises 1.0 cannot be used: importing it raised"),
+        ("one", "plugin 'one' of stranger-one 1.0 cannot be used: messenger name 'rival'"),
+        ("plain", "that is no store, and this command judges stores"),
+        ("loud://me:geheim@host", "that is a messenger"),
+    ],
+)
+def test_the_kit_puts_down_to_a_plugin_what_is_its_own(site: Path, what: str, says: str):
+    done = shown(site, "conform", what, status=2)
+    assert done.stdout == ""
+    told = done.stderr.splitlines()
+    assert says in told[-1]
+    assert "geheim" not in done.stderr
+    assert told[:-1] == ["hello from loud"]
 
 
 def test_the_command_shows_all_of_it(site: Path):
-    said = shown(site, "--lang", "en").stdout
+    said = shown(site, "plugins", "--lang", "en").stdout
     assert "needs no_such_driver: pip install 'acme[driver]'" in said
     assert "never" not in said
     assert "messengers: loud loud:// (ordered no, durable no, deduplicates no)" in said
@@ -231,7 +272,7 @@ def test_the_command_shows_all_of_it(site: Path):
 
 
 def test_what_a_plugin_prints_does_not_land_among_the_objects(site: Path):
-    done = shown(site, "--json")
+    done = shown(site, "plugins", "--json")
     found = {o["name"]: o for o in map(json.loads, done.stdout.splitlines())}
     assert "hello from loud" in done.stderr
     (one,) = found["loud"]["messengers"]

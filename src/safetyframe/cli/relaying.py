@@ -17,7 +17,8 @@ from types import FrameType
 from typing import Final
 
 from safetyframe.cli.trouble import Trouble, one_line
-from safetyframe.errors import PluginError, SafetyframeError, StoreError
+from safetyframe.errors import StoreError
+from safetyframe.opening import blaming
 from safetyframe.plugins import load
 from safetyframe.ports import Messenger, Outbox
 from safetyframe.relay import Counts, Pace, Relay, World, exposition
@@ -47,13 +48,8 @@ def known_worker(name: str | None) -> str:
 def open_messenger(url: str) -> Messenger:
     """Open the messenger at `url`, which is never repeated: it may hold a password."""
     provider = load().messenger_for(url)
-    try:
+    with blaming(f"messenger {provider.name!r} could not be opened"):
         return provider.open(url)
-    except SafetyframeError:
-        raise
-    except Exception as error:
-        msg = f"messenger {provider.name!r} could not be opened: it raised {type(error).__name__}"
-        raise PluginError(f"{msg}, which is no error of ours; ask its author") from error
 
 
 def run_relay(

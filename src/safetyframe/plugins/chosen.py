@@ -167,6 +167,9 @@ class Plugins:
                 raise report.error()
         near = get_close_matches(scheme, schemes, n=1)
         hint = f"did you mean {near[0]}://? " if near else ""
+        for other in KIND:
+            if scheme in self.schemes(other):
+                hint = f"that is a {KIND[other]}; "
         broken = [r.origin for r in self.reports if r.state is PluginState.BROKEN]
         also = f"; broken, and left out: {', '.join(broken)}" if broken else ""
         what = "" if kind is StoreProvider else f" with a {KIND[kind]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import Final, cast
@@ -34,6 +35,8 @@ from safetyframe.rules import Rule
 __all__ = ["load"]
 
 _SHOWN: Final = 120
+#: A login in a URL, which a plugin may have read from the environment.
+_LOGIN: Final = re.compile(r"//[^/\s]*@")
 
 
 def load(given: Sequence[object] = (), *, installed: bool = True) -> Plugins:
@@ -236,7 +239,7 @@ def _broken(
 
 def _say(error: BaseException) -> str:
     try:
-        text = _line(str(error))
+        text = _line(_LOGIN.sub("//…@", str(error)[: 8 * _SHOWN]))
     except Exception:  # noqa: BLE001 -- an error that can't even say what it is
         text = ""
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -7,8 +7,10 @@ own, starts a process of its own.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import secrets
+import shutil
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -84,7 +86,8 @@ def postgres_url(name: str = "one") -> str:
 
 @lru_cache
 def _sqlite_template() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="safetyframe-"))
+    folder = Path(tempfile.mkdtemp(prefix="sf-django-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     url = f"sqlite://{folder}/template.db"
     _migrate(url)
     return folder / "template.db"

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 from safetyframe.errors import HostError
 from safetyframe.ports import Declared
@@ -136,11 +136,16 @@ def test_what_rests_on_a_waived_law_is_not_judged():
 
 
 def test_a_law_to_come_is_a_warning_until_it_binds():
-    law = _law("NEW", _fails, since="0.2", binding="0.3")
-    assert judge(_subject(law), law, version="0.2.9").verdict is Verdict.WARNING
-    assert judge(_subject(law), law, version="0.3.0").verdict is Verdict.FAIL
+    law = _law("NEW", _fails, since="0.9")
+    assert judge(_subject(law), law, version="0.9.9").verdict is Verdict.WARNING
     assert judge(_subject(law), law, version="0.10.0").verdict is Verdict.FAIL
-    assert report(_subject(law), judge_all(_subject(law), version="0.2.0")).conforms
+    assert judge(_subject(law), law, version="1.0.0").verdict is Verdict.FAIL
+    assert report(_subject(law), judge_all(_subject(law), version="0.9.0")).conforms
+    assert [one.binding for one in (_law("OLD"), law, _law("L", since="1.4"))] == [
+        "0.1",  # what the kit came with binds at once; nobody can make a later law do so
+        "0.10",
+        "1.5",
+    ]
 
 
 def test_a_waiver_of_nothing_or_for_nothing_is_refused():
@@ -191,6 +196,12 @@ def test_a_report_counts_and_shows_everything(tmp_path):
     subject = _subject(_law("GOOD"), _law("BAD", lambda _: demand(holds=False, otherwise="a|b")))
     told = report(subject, judge_all(subject))
     assert told.summary().endswith("1 pass, 1 FAIL")
+    for port, laws in (
+        ("store", "stores"),
+        ("messenger", "messengers"),
+        ("registry", "registries"),
+    ):
+        assert f" to the laws of {laws} " in evolve(told, port=port).summary()
     assert "FAIL        BAD  The title of BAD. [a|b]" in told.as_text()
     assert "| `BAD` | The title of BAD. | FAIL | a\\|b |" in told.as_markdown()
     write_json(tmp_path / "conformance.json", [told])

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Generic, NoReturn, TypeVar
+from typing import Final, Generic, NoReturn, TypeVar
 
 from attrs import AttrsInstance, field, fields, frozen, has
 
@@ -26,6 +26,9 @@ __all__ = [
     "demand",
     "unjudged",
 ]
+
+#: The version that the kit came with.
+_FIRST: Final = "0.1"
 
 #: The bench on which a law is tried: how to open the adapter in a place of its own.
 B = TypeVar("B")
@@ -73,7 +76,7 @@ class SealedLaw(Generic[B]):
     `id` never changes its meaning; `title` says what holds, in one sentence. `yes` and `no` name
     the capabilities that must be declared so, `handles` what the vendor has to hand over for the
     fault to be produced. Where a law in `rests_on` fails, this one says nothing. It came with
-    version `since`, and a failure is a warning before version `binding`.
+    version `since` of the kit, and a failure is a warning before version `binding`.
     """
 
     id: str
@@ -83,8 +86,13 @@ class SealedLaw(Generic[B]):
     no: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
-    since: str = "0.1"
-    binding: str = "0.1"
+    since: str = _FIRST
+
+    @property
+    def binding(self) -> str:
+        """The minor version after the one it came with; what the kit began with binds at once."""
+        major, minor = self.since.split(".")
+        return self.since if self.since == _FIRST else f"{major}.{int(minor) + 1}"
 
 
 @frozen(kw_only=True)

@@ -34,6 +34,9 @@ _SIGNS: Final[Mapping[Verdict, str]] = {
 }
 
 
+_MANY: Final = {"store": "stores", "messenger": "messengers", "registry": "registries"}
+
+
 @frozen(kw_only=True)
 class Report:
     """How every law ended for one adapter.
@@ -84,7 +87,7 @@ class Report:
         """Say in one line how many laws ended in which way."""
         counted = ", ".join(f"{number} {_SIGNS[one]}" for one, number in self.counts.items())
         end = "conforms" if self.conforms else "does not conform"
-        return f"{self.adapter} {end} to the laws of {self.port}s {__version__}: {counted}"
+        return f"{self.adapter} {end} to the laws of {_MANY[self.port]} {__version__}: {counted}"
 
     def as_markdown(self) -> str:
         """Give it as a page."""
