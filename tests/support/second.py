@@ -5,47 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from enum import Enum
 from typing import Any
-
-import attrs
 
 from safetyframe.law import Law
 from safetyframe.outcome import Outcome, Owed, Refused
-from safetyframe.record import Record
 from safetyframe.testing import oracle
-from safetyframe.wire.names import ACT_NAMES
-
-
-def plain(thing: Any) -> Any:
-    """Any act in the shape of the wire, also one that no wire would carry (a naive time)."""
-    if isinstance(thing, Enum):
-        return thing.value
-    if isinstance(thing, datetime):
-        return thing.isoformat()
-    if isinstance(thing, tuple):
-        return [plain(one) for one in thing]
-    if attrs.has(type(thing)):
-        named = {"type": ACT_NAMES[type(thing)][0]} if type(thing) in ACT_NAMES else {}
-        fields = {f.name: getattr(thing, f.name) for f in attrs.fields(type(thing))}
-        return {**named, **{name: plain(value) for name, value in fields.items()}}
-    return thing
-
-
-class Listed:
-    """Records in plain form, each written once."""
-
-    def __init__(self) -> None:
-        self._held: dict[int, tuple[Record, Any]] = {}
-
-    def __call__(self, records: Iterable[Record]) -> list[dict[str, Any]]:
-        found = []
-        for one in records:
-            if id(one) not in self._held:
-                self._held[id(one)] = one, {"seq": one.seq, "act": plain(one.act)}
-            found.append(self._held[id(one)][1])
-        return found
-
+from safetyframe.testing.second import plain
 
 Gap = tuple[Any, ...]
 

@@ -24,7 +24,7 @@ from safetyframe.outcome import Accepted, Outcome, Refused
 from safetyframe.powers import POWERS
 from safetyframe.rules import RULES
 
-__all__ = ["CLAUSES_AT_STAKE", "Counting", "Tally"]
+__all__ = ["CLAUSES_AT_STAKE", "RULES_AT_STAKE", "Counting", "Tally"]
 
 _KEYS: Final = ("acts_accepted", "acts_refused", "clauses_accepted", "clauses_refused")
 _MORE: Final = ("rules_accepted", "rules_refused")
@@ -59,6 +59,9 @@ def _in_order(clauses: Iterable[str]) -> list[str]:
 CLAUSES_AT_STAKE: Final = tuple(
     _in_order({c for clauses, _ in _AT_STAKE.values() for c in clauses})
 )
+
+#: Every rule of the charter, rows of the table included.
+RULES_AT_STAKE: Final = frozenset(name for _, names in _AT_STAKE.values() for name in names)
 
 
 @frozen(kw_only=True)

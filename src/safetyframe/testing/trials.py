@@ -28,6 +28,7 @@ from safetyframe.testing.hosts import (
     other_slices,
 )
 from safetyframe.testing.invariants import Decides, Step, broken
+from safetyframe.testing.second import Listed
 from safetyframe.testing.shrinking import shortest
 from safetyframe.testing.tales import Line, Tale
 from safetyframe.testing.tally import Counting
@@ -138,6 +139,7 @@ class LawTrial(Book):
     began: Trajectory = field(factory=start)
     aside: bool = False
     only: str | None = None
+    listed: Listed = field(factory=Listed, repr=False)
 
     def look_for(self, claim: str, /) -> None:
         """Ask about this invariant alone."""
@@ -156,6 +158,7 @@ class LawTrial(Book):
             act=act,
             outcome=outcome,
             aside=self.aside,
+            listed=self.listed,
         )
         for invariant, said in broken(step, self.only):
             raise self.wrong(f"{_INVARIANT}{invariant.id}", said, invariant.clauses)
@@ -174,6 +177,7 @@ class LawTrial(Book):
             lines=accepted,
             counting=self.counting,
             aside=True,
+            listed=self.listed,
         )
 
 
