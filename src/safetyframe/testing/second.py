@@ -5,10 +5,10 @@ Unlike the wire it carries what no wire would: a moment without an offset, for o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import Enum
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import attrs
 
@@ -16,6 +16,8 @@ from safetyframe.record import Record
 from safetyframe.wire.names import ACT_NAMES
 
 __all__ = ["Listed", "plain"]
+
+_NAMES: Final = cast("Mapping[type[object], tuple[str, int]]", ACT_NAMES)
 
 
 def plain(thing: object) -> Any:  # noqa: ANN401  what comes out is JSON
@@ -26,10 +28,10 @@ def plain(thing: object) -> Any:  # noqa: ANN401  what comes out is JSON
         return thing.isoformat()
     if isinstance(thing, tuple):
         return [plain(one) for one in cast("tuple[object, ...]", thing)]
-    if attrs.has(type(thing)):
-        named = {"type": ACT_NAMES[type(thing)][0]} if type(thing) in ACT_NAMES else {}
-        fields = {f.name: getattr(thing, f.name) for f in attrs.fields(type(thing))}
-        return {**named, **{name: plain(value) for name, value in fields.items()}}
+    kind: type[Any] = type(thing)
+    if attrs.has(kind):
+        named = {"type": _NAMES[kind][0]} if kind in _NAMES else {}
+        return {**named, **{f.name: plain(getattr(thing, f.name)) for f in attrs.fields(kind)}}
     return thing
 
 

@@ -66,7 +66,7 @@ def revised(before: Trajectory, act: Act) -> Iterator[Branch]:
     yield (revise, *_heard_again(before, act, wat.number + 1), again(act))
 
 
-def _heard_again(before: Trajectory, act: Act, version: int) -> Iterator[Act]:
+def _heard_again(before: Trajectory, act: Act, version: int) -> Iterator[a.Align]:
     """Whoever was heard on a withdrawal is heard on it once more, on another version of WAT."""
     if not isinstance(act, a.Withdraw):
         return
