@@ -154,6 +154,14 @@ def test_nor_does_its_foresight(names):
     assert seen == (set() if names else {"house:looks"})
 
 
+def test_what_is_a_matter_of_form_is_foreseen_by_what_is_on_record_here():
+    """An old WAT that nobody has looked for is no target for a judgement."""
+    story = opened()
+    old = as_adopted(story.t, "wat")
+    told = {p.act: p for p in story.law.what_can(old, story.by(LEAD))}
+    assert "form.target" in {v.rule for v in told["Judge"].violations}
+
+
 def test_a_gate_that_was_lowered_to_advice_is_foreseen_by_nobody():
     rule = house(
         clauses=("P21",),
