@@ -194,9 +194,15 @@ def test_relations_are_told_apart_and_what_is_optional_lacks_nothing(files: Path
     assert lines(files, bare)[0]["zone"] == "Europe/Lisbon"
 
 
+def test_half_a_sign_in_a_log_stops_nothing(files: Path):
+    _, line = lines(files, {**PROTECTED, "id": "geheim \ud800"})
+    assert line["act"]["id"].startswith("log:")
+
+
 def test_what_is_no_json_is_lacking_and_an_order_counts(files: Path):
     (files / "mapping.toml").write_text(OURS)
-    assert lines(files, told(1, "2025-03-04T10:00:00Z", "geheim"))[1]["lacks"] == ["matters"]
+    for text in ("geheim", "[NaN]"):
+        assert lines(files, told(1, "2025-03-04T10:00:00Z", text))[1]["lacks"] == ["matters"]
     with pytest.raises(HostError, match="says no number under 'number'") as e:
         lines(files, told("geheim", "2025-03-04T10:00:00Z"))
     assert "geheim" not in str(e.value)
@@ -204,6 +210,7 @@ def test_what_is_no_json_is_lacking_and_an_order_counts(files: Path):
 
 BAD_LOGS = {
     "no JSON": "geheim",
+    "no number": json.dumps(ocel({**TOLD, "attributes": [{"name": "x", "value": float("nan")}]})),
     "a list": [],
     "events no list": ocel() | {"events": {}},
     "an event no object": ocel() | {"events": ["geheim"]},
@@ -289,6 +296,13 @@ def test_a_trace_is_a_trajectory(files: Path):
         "role": "consultant",
     }
     assert line["lacks"] == ["minors"]
+
+
+@pytest.mark.parametrize(("value", "read"), [("7.5", 7.5), ("NaN", "NaN"), ("-inf", "-inf")])
+def test_a_number_of_a_trace_is_one_that_json_has(files: Path, value: str, read: object):
+    path = files / "log.xes"
+    path.write_text(XES.replace("<event>", f'<event><float key="uren" value="{value}"/>', 1))
+    assert next(iter(read_xes(path))).said["uren"] == read
 
 
 BAD_XES = {

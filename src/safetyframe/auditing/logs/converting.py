@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -11,10 +10,10 @@ from typing import Final, cast
 
 from safetyframe.auditing.logs.events import Event
 from safetyframe.auditing.logs.mapping import Mapping, Meaning, Source
-from safetyframe.errors import HostError
+from safetyframe.errors import HostError, PayloadError
 from safetyframe.values import is_reference, utc
 from safetyframe.wire import Json
-from safetyframe.wire.text import encode
+from safetyframe.wire.text import decode, encode
 
 __all__ = ["converted"]
 
@@ -79,7 +78,8 @@ def reference(name: str) -> str:
     """
     if is_reference(name):
         return name
-    return f"log:{hashlib.sha256(name.encode()).hexdigest()[:32]}"
+    # A log may hold half a sign; that is no reason to stop.
+    return f"log:{hashlib.sha256(name.encode(errors='surrogatepass')).hexdigest()[:32]}"
 
 
 def _line(trajectory: str, event: Event, meaning: Meaning) -> dict[str, Json]:
@@ -137,8 +137,8 @@ def _attribute(event: Event, source: Source) -> object:
         return _MISSING
     if source.json:
         try:
-            return json.loads(said) if isinstance(said, str) else _MISSING
-        except (ValueError, RecursionError):
+            return decode(said) if isinstance(said, str) else _MISSING
+        except PayloadError:
             return _MISSING
     if source.words is not None:
         return source.words.get(str(said), _MISSING)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, NoReturn, cast
 from xml.etree import ElementTree as ET
 
 from attrs import field, frozen
@@ -46,7 +47,7 @@ def read_ocel(path: Path, case: str) -> Iterator[Event]:
     The whole file is in memory: its format leaves no other way. Raises `PayloadError`.
     """
     try:
-        log = cast("object", json.loads(path.read_bytes()))
+        log = cast("object", json.loads(path.read_bytes(), parse_constant=_no_number))
     except (ValueError, RecursionError):
         log = None
     if not isinstance(log, dict):
@@ -134,10 +135,15 @@ def _typed(kind: str, value: str) -> Json:
         return value.strip().lower() in {"true", "1"}
     if kind in {"int", "float"}:
         try:
-            return int(value) if kind == "int" else float(value)
+            number = int(value) if kind == "int" else float(value)
         except ValueError:
             return value
+        return number if isfinite(number) else value
     return value
+
+
+def _no_number(_: str) -> NoReturn:
+    raise ValueError  # NaN and Infinity are no JSON
 
 
 # --- reading JSON -----------------------------------------------------------------------------
