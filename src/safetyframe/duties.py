@@ -7,7 +7,7 @@ open when an involvement ends is listed in the closing (reading 1).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import Final
@@ -25,7 +25,7 @@ from safetyframe.rules import ask
 from safetyframe.rules.model import remedy
 from safetyframe.slices import Episode, Excepted, HoeVersion, Told, WatVersion
 from safetyframe.trajectory import Trajectory
-from safetyframe.values import Form, PersonId, civil_date
+from safetyframe.values import Form, PersonId, civil_date, days_later
 
 __all__ = ["DUTIES", "READS", "About", "Duty", "owed"]
 
@@ -304,7 +304,7 @@ def _state(
         excepted = max((e for e in given if e.holds(at)), key=lambda e: e.until, default=None)
         found = max((e.reached_at for e in given if e.reached_at is not None), default=since)
         begins = max(since, found) if found <= at else since
-    due = civil_date(begins, t.zone) + timedelta(days=policy.due_days.get(duty.clause, 0))
+    due = days_later(civil_date(begins, t.zone), policy.due_days.get(duty.clause, 0))
     if done:
         state = DutyState.DONE
     elif excepted is not None:

@@ -26,7 +26,9 @@ __all__ = [
     "ReasonedException",
     "Text",
     "TrajectoryId",
+    "civil",
     "civil_date",
+    "days_later",
     "is_aware",
     "is_plain",
     "is_plain_fact",
@@ -98,12 +100,28 @@ def utc_or_none(instant: datetime | None) -> datetime | None:
     return None if instant is None else utc(instant)
 
 
-def civil_date(instant: datetime, zone: str) -> date:
-    """Give the calendar day on which `instant` falls in `zone` (an IANA name).
+def civil(instant: datetime, zone: str) -> datetime:
+    """Give `instant` by the clocks of `zone` (an IANA name).
 
-    Raises `zoneinfo.ZoneInfoNotFoundError` for a zone the machine does not know.
+    At the very ends of the calendar, where many a system puts *for ever*, there may be no such time
+    in the zone; then it is given by its own offset. Raises `zoneinfo.ZoneInfoNotFoundError` for a
+    zone the machine does not know.
     """
-    return instant.astimezone(ZoneInfo(zone)).date()
+    there = ZoneInfo(zone)
+    try:
+        return instant.astimezone(there)
+    except OverflowError:
+        return instant
+
+
+def civil_date(instant: datetime, zone: str) -> date:
+    """Give the calendar day on which `instant` falls in `zone`. Raises like `civil`."""
+    return civil(instant, zone).date()
+
+
+def days_later(day: date, days: int) -> date:
+    """Give the day so many days after `day`, and no later one than the calendar has."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 class Form(Enum):

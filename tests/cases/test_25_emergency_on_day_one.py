@@ -216,7 +216,7 @@ BREAKS = {
     "the emergency excuses": put("safetyframe.rules.model:_NO_GROUND", frozenset()),
     "a lapsed reason is forgotten": drop_watch("watch.exceptions-run"),
     "nobody has to be told": drop_duty("inform.why"),
-    "policy sets no day": put("safetyframe.duties:timedelta", lambda **_: timedelta()),
+    "policy sets no day": put("safetyframe.duties:days_later", lambda day, _: day),
     "it may go on without an involvement": drop_watch("watch.protection-regular"),
     "its end is not watched": drop_watch("watch.protection-ends"),
 }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from safetyframe import texts
 from safetyframe.cli.console import Console, Style
 from safetyframe.cli.objects import findings_of
 from safetyframe.outcome import Findings
+from safetyframe.values import civil, civil_date
 from safetyframe.views import View
 
 __all__ = ["day_of", "minute_of", "tell_findings"]
@@ -16,12 +16,12 @@ __all__ = ["day_of", "minute_of", "tell_findings"]
 
 def day_of(instant: datetime, zone: str) -> str:
     """Give the civil day of `instant` in `zone`."""
-    return instant.astimezone(ZoneInfo(zone)).date().isoformat()
+    return civil_date(instant, zone).isoformat()
 
 
 def minute_of(instant: datetime, zone: str) -> str:
     """Give the civil time of `instant` in `zone`, to the minute."""
-    local = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    local = civil(instant, zone).replace(tzinfo=None)
     return local.isoformat(sep=" ", timespec="minutes")
 
 

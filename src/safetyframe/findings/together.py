@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from safetyframe import acts as a
@@ -17,7 +17,7 @@ from safetyframe.slices import (
     GatheredKind,
     PositionTaken,
 )
-from safetyframe.values import PersonId, civil_date
+from safetyframe.values import PersonId, civil_date, days_later
 
 __all__ = ["WATCHES"]
 
@@ -129,7 +129,7 @@ def _asked_again(m: Moment) -> Iterator[Seen]:
         last = met.get(one.person)
         if one.position is Position.NOT_REACHED and last is not None and last > one.at:
             yield seen("reached-since", again, person=one.person, since=last)
-        elif civil_date(m.at, m.t.zone) > civil_date(one.at, m.t.zone) + timedelta(days=days):
+        elif civil_date(m.at, m.t.zone) > days_later(civil_date(one.at, m.t.zone), days):
             yield seen("offer-stale", again, person=one.person, since=one.at)
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, cast
-from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
@@ -16,6 +15,7 @@ from safetyframe.record import Record
 from safetyframe.roles import Role
 from safetyframe.texts import Language, name_of_act, name_of_fact, name_of_role
 from safetyframe.trajectory import Trajectory
+from safetyframe.values import civil
 from safetyframe.views import View
 from safetyframe.wire import ACT_NAMES, Json
 
@@ -70,7 +70,7 @@ class _Names:
         return name_of_fact("topic", topic, self.language)
 
     def at(self, moment: str) -> str:
-        local = datetime.fromisoformat(moment).astimezone(ZoneInfo(self.zone))
+        local = civil(datetime.fromisoformat(moment), self.zone)
         return local.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
 
     def texts(self, content: Json) -> list[str]:

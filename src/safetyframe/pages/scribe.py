@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
@@ -16,7 +15,7 @@ from safetyframe.roles import Role
 from safetyframe.slices import Voice
 from safetyframe.texts import name_of_fact, name_of_role, references
 from safetyframe.trajectory import Trajectory
-from safetyframe.values import PersonId, Text
+from safetyframe.values import PersonId, Text, civil
 
 __all__ = ["Prose", "Said", "Scribe"]
 
@@ -67,22 +66,22 @@ class Scribe:
 
     def day(self, instant: datetime) -> str:
         """Write the civil day of `instant`."""
-        local = instant.astimezone(ZoneInfo(self.t.zone))
+        local = civil(instant, self.t.zone)
         month = self.say("page-months").split()[local.month - 1]
         return self.say("page-day", day=local.day, month=month, year=local.year)
 
     def short_day(self, instant: datetime) -> str:
         """Write the civil day of `instant` in numbers, for narrow places."""
-        return instant.astimezone(ZoneInfo(self.t.zone)).strftime("%d/%m/%Y")
+        return civil(instant, self.t.zone).strftime("%d/%m/%Y")
 
     def month(self, instant: datetime) -> str:
         """Write the civil month of `instant`."""
-        local = instant.astimezone(ZoneInfo(self.t.zone))
+        local = civil(instant, self.t.zone)
         return f"{self.say('page-months').split()[local.month - 1]} {local.year}"
 
     def time(self, instant: datetime) -> str:
         """Write the civil time of `instant`, to the minute."""
-        return instant.astimezone(ZoneInfo(self.t.zone)).strftime("%H:%M")
+        return civil(instant, self.t.zone).strftime("%H:%M")
 
     def who(self, person: PersonId) -> str:
         """Write who somebody is: a reference, and whether it is whoever reads."""

@@ -12,12 +12,11 @@ from datetime import datetime
 from functools import cache
 from string import Formatter
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from safetyframe.outcome import Fact
 from safetyframe.roles import Role
 from safetyframe.texts.model import Catalogue, Templates
-from safetyframe.values import LISTS, is_aware, is_plain
+from safetyframe.values import LISTS, civil, is_aware, is_plain
 
 __all__ = ["Words", "filled", "in_words", "names_in"]
 
@@ -84,5 +83,5 @@ def _instant(value: str, zone: str | None) -> str | None:
         return None
     if zone is None or not is_aware(instant):
         return instant.isoformat(sep=" ", timespec="minutes")
-    local = instant.astimezone(ZoneInfo(zone))
+    local = civil(instant, zone)
     return local.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
 from safetyframe import Frame, texts
 from safetyframe.errors import HostError
-from safetyframe.values import is_reference
+from safetyframe.values import civil, is_reference
 from safetyframe.views import Viewer
 
 __all__ = ["Told", "language", "tell"]
@@ -59,5 +58,5 @@ def tell(frame: Frame, trajectory: str, viewer: Viewer, lang: texts.Language) ->
 
 
 def _minute(at: datetime, zone: str) -> str:
-    local = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    local = civil(at, zone).replace(tzinfo=None)
     return local.isoformat(sep=" ", timespec="minutes")
