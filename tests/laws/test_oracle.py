@@ -18,9 +18,10 @@ from safetyframe.law import Law
 from safetyframe.outcome import Refused, Unsure
 from safetyframe.policy import Policy
 from safetyframe.testing import oracle
+from safetyframe.testing.second import Listed
 from safetyframe.testing.walking import walk
 from tests.support import story as s
-from tests.support.second import Listed, ask, difference, of_law, of_oracle, plain
+from tests.support.second import ask, difference, of_law, of_oracle, plain
 
 guards = import_module("safetyframe.law.guards")  # the package re-exports a function of that name
 

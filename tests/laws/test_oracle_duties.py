@@ -11,8 +11,9 @@ from datetime import timedelta
 import pytest
 
 from safetyframe.testing.oracle import duties
+from safetyframe.testing.second import Listed
 from safetyframe.testing.walking import walk
-from tests.support.second import Listed, duty_difference
+from tests.support.second import duty_difference
 
 #: How long after a record is asked too: what was due has become overdue, and exceptions are over.
 _LATER = (0, 3, 45)

@@ -19,7 +19,8 @@ from safetyframe.record import Record
 from safetyframe.testing.exhaust.alphabet import ROOTS, alphabet, root
 from safetyframe.testing.exhaust.canonical import Canon
 from safetyframe.testing.exhaust.people import CASTS
-from tests.support.second import Listed, difference, duty_difference
+from safetyframe.testing.second import Listed
+from tests.support.second import difference, duty_difference
 
 guards = import_module("safetyframe.law.guards")
 LAW = Law()

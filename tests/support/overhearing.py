@@ -19,8 +19,9 @@ from typing import Any
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Outcome, Owed, Unsure
 from safetyframe.record import Record
+from safetyframe.testing.second import Listed
 from safetyframe.trajectory import Trajectory
-from tests.support.second import Listed, difference, duty_difference
+from tests.support.second import difference, duty_difference
 
 _History = tuple[Record, ...]
 
