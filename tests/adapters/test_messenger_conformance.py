@@ -21,7 +21,7 @@ test_nats = messenger_laws(
 )
 
 
-def amqp_laws(place, **more):
+def amqp_laws(place, name="amqp", **more):
     return messenger_laws(
         amqp.open_amqp,
         place,
@@ -31,14 +31,14 @@ def amqp_laws(place, **more):
             nowhere="amqp://courier:p%40ss@127.0.0.1:9/?queue=q&timeout=2",
             **more,
         ),
-        name="amqp",
+        name=name,
     )
 
 
 test_amqp = amqp_laws(mailboxes.amqp_place)
 # A node starts within seconds of a processor's time, and M-DURABLE kills it twice.
 test_amqp_on_a_node_of_its_own = pytest.mark.deep(
-    amqp_laws(mailboxes.own_amqp_place, restarts=True)
+    amqp_laws(mailboxes.own_amqp_place, "amqp on a node of its own", restarts=True)
 )
 test_webhooks = messenger_laws(
     webhooks.open_webhook,

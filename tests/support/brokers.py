@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.support.afterwards import end_afterwards
 from tests.support.waiting import until
 
 __all__ = ["RABBIT", "Nats", "Proxy", "Rabbit", "needs_rabbitmq", "until"]
@@ -35,6 +36,7 @@ class Nats:
         self._auth = ["--user", user, "--pass", password] if user else []
         self.port = 0
         self._process = None
+        self._pid = folder / "pid"
 
     @property
     def url(self):
@@ -59,7 +61,8 @@ class Nats:
         shutil.rmtree(ports, ignore_errors=True)
         ports.mkdir()
         where = ["-a", "127.0.0.1", "-p", str(self.port or -1), "--ports_file_dir", str(ports)]
-        log = ["-l", str(self.folder / "log")]
+        log = ["-l", str(self.folder / "log"), "-P", str(self._pid)]
+        end_afterwards(self._pid)
         self._process = subprocess.Popen(
             [binary, "-js", "-sd", str(self.folder), *where, *log, *self._auth]
         )
@@ -76,6 +79,7 @@ class Nats:
             self._process.send_signal(how)
             self._process.wait(20)
             self._process = None
+            self._pid.unlink(missing_ok=True)
 
     def freeze(self):
         self._process.send_signal(signal.SIGSTOP)
@@ -112,6 +116,7 @@ class Rabbit:
         self.port, self._between = _free_port(), _free_port()
         self._name = f"sf-{os.getpid()}-{self.port}@localhost"
         self._process = None
+        self._pid = folder / "pid"
 
     @staticmethod
     def binary():
@@ -136,11 +141,13 @@ class Rabbit:
             "RABBITMQ_DIST_PORT": self._between,
             "RABBITMQ_MNESIA_BASE": folder / "mnesia",
             "RABBITMQ_LOG_BASE": folder / "log",
+            "RABBITMQ_PID_FILE": self._pid,
             "RABBITMQ_ENABLED_PLUGINS_FILE": folder / "plugins",
             "RABBITMQ_CONFIG_FILE": folder / "none",
             "RABBITMQ_CONF_ENV_FILE": os.devnull,
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "+S 1:1 +sbwt none",
         }
+        end_afterwards(self._pid)
         self._process = subprocess.Popen(
             [self.binary()],
             env={**os.environ, **{name: str(value) for name, value in own.items()}},
@@ -162,6 +169,7 @@ class Rabbit:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(20)
             self._process = None
+            self._pid.unlink(missing_ok=True)
             until(lambda: not answers(self.address), what="the RabbitMQ node being gone")
 
 

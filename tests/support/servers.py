@@ -7,7 +7,6 @@ the one on localhost:3306 where none is, or None. `database(…)` is a new, empt
 afterwards.
 """
 
-import atexit
 import getpass
 import importlib
 import os
@@ -25,6 +24,7 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
+from tests.support.afterwards import end_afterwards
 from tests.support.waiting import until
 
 #: Both are for this machine alone, and show that no error repeats a password.
@@ -112,14 +112,9 @@ def postgres(number: int = 0, *, durable: bool = False) -> Server:
         given = ("-w", "-D", str(data), "-l", str(data / "log"), *what)
         pgexec("pg_ctl", given, bin_path=server.bin_path, user=server.system_user, timeout=60)
 
-    def stop() -> None:
-        control("-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.rmtree(sockets, ignore_errors=True)
-
     Path(sockets).chmod(0o777)
+    end_afterwards(data / "postmaster.pid", folder, sockets, signal="QUIT")
     control("-o", options, "start")
-    atexit.register(stop)
     return Server(
         kind="postgresql",
         url=f"postgresql://postgres:{PASSWORD}@127.0.0.1:{port}",
@@ -210,13 +205,8 @@ def mariadb(*, durable: bool = False) -> Server | None:
         stop()
         start()
 
-    def end() -> None:
-        stop()
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.rmtree(sockets, ignore_errors=True)
-
+    end_afterwards(folder / "pid", folder, sockets)
     start()
-    atexit.register(end)
     return Server(kind="mariadb", url=url, restart=restart)
 
 
