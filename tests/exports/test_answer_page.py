@@ -92,6 +92,10 @@ def test_every_value_of_every_kind_is_in_words(language, reader):
             assert "-" not in said, value
 
 
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 _OTHER = {"nl": "en", "en": "nl"}
 
 
@@ -125,7 +129,8 @@ def test_the_page_says_all_that_an_entry_holds_and_no_name_of_a_field(seen):
                 assert {"ja", "nee"} & set(held)
             elif isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\dT", value):
                 moment = datetime.fromisoformat(value).astimezone(ZoneInfo(said["zone"]))
-                assert f"{moment:%Y-%m-%d %H:%M}" in held
+                day = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+                assert f"{day}, {moment:%H:%M}" in held
             elif value is None or value == "und":
                 assert "niets opgeschreven" in held
             elif value not in VALUES and name != "unknown":

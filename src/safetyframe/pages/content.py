@@ -70,9 +70,8 @@ class Content:
         return tuple(self._lines(act, beside=("id", "by")))
 
     def at(self, moment: datetime) -> str:
-        """Write a moment as civil time."""
-        local = moment.astimezone(ZoneInfo(self.zone))
-        return local.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
+        """Write a moment as civil day and time."""
+        return f"{self.say.day(moment, self.zone)}, {moment.astimezone(ZoneInfo(self.zone)):%H:%M}"
 
     def matter(self, topic: Topic, version: int | None) -> str:
         """Write what was told, and which version of it if there are several."""
