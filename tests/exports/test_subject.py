@@ -11,9 +11,7 @@ from safetyframe.acts.keeping import ErasureKind, Recipient
 from safetyframe.cli.object_schemas import schema_of
 from safetyframe.errors import HostError
 from safetyframe.exports.subject import ABSENT
-from safetyframe.pages.answer import answer_page
 from safetyframe.roles import PROFESSIONAL, Audience
-from safetyframe.texts import LANGUAGES
 from safetyframe.values import PersonId, Reason
 from safetyframe.views import Viewer
 from tests.exports.holding import strangers
@@ -199,28 +197,3 @@ def test_only_views_are_answered_with_and_who_sees_nothing_is_told_nothing():
         exports.subject(story.t, tuple(story.records))
     said = answer(story, STRANGER[0])
     assert said["entries"] == said["parts"] == said["told"] == said["texts"] == []
-
-
-# --- the page -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("seen", SEEN, **WHO)
-def test_the_page_says_every_entry_in_both_languages(seen, language):
-    page = answer_page(*seen.both, language)
-    said = exports.subject(*seen.both)
-    for entry in said["entries"]:
-        assert f'id="entry-{entry["number"]}"' in page
-    assert page.count("<article") == len(said["entries"])
-    assert f'<html lang="{language}"' in page
-    assert "answer-" not in page.replace("aria-labelledby", "")
-
-
-def test_words_on_the_page_are_escaped_and_say_their_language():
-    story = hoe_established()
-    first = next(iter(exports.texts_of(answer(story, ANNA))))
-    pair = seen_by(story, ANNA).both
-    page = answer_page(*pair, "nl", words={first: "<script>x</script>"})
-    assert '<blockquote lang="nl">&lt;script&gt;x&lt;/script&gt;</blockquote>' in page
-    assert "niet meer bewaard" in page
-    assert "<script" not in page

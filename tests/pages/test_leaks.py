@@ -11,11 +11,13 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from attrs import evolve, has
 from attrs import fields as fields_of
-from attrs import has
 
+from safetyframe.exports import subject
 from safetyframe.index import Index
 from safetyframe.pages import Seen, report
+from safetyframe.pages.answer import answer_page
 from safetyframe.pages.scribe import Scribe
 from safetyframe.program import texts_of
 from safetyframe.texts import Reader
@@ -69,6 +71,16 @@ def held(law, told, viewer, asked):
     )
 
 
+def answered(seen, told, base, language):
+    """The answer to their request, by somebody who hands over the words of every text there is."""
+    usual = texts_in((base.t, tuple(base.records)))
+    words = {
+        text: f"{'' if text in usual else TOKEN} words of {text}"
+        for text in texts_in((told.t, tuple(told.records)))
+    }
+    return answer_page(seen.trajectory, seen.records, language, words=words)
+
+
 def differences(seed):
     """What one person's pages of two histories do not have in common; and how many there were."""
     rng = Random(seed)
@@ -85,19 +97,20 @@ def differences(seed):
         for told in (pair.base, pair.other):
             asked = set()
             seen = held(pair.law, told, viewer, asked)
-            made.append(report(seen, language, reader=reader))
+            answer = answered(seen, told, pair.base, language)
+            made.append((report(seen, language, reader=reader), answer))
             known = texts_in((seen.trajectory.shown, seen.records.shown))
             if asked - known:
                 found.append(f"seed {seed}: asked for {sorted(asked - known)}")
-        pages.extend(made)
-        if TOKEN in made[1]:
-            at = made[1].index(TOKEN)
-            found.append(f"seed {seed}, {person}: {made[1][at - 200 : at + 40]}")
-        elif made[0] != made[1]:
-            at = next(n for n, (x, y) in enumerate(zip(*made, strict=False)) if x != y)
-            found.append(
-                f"seed {seed}, {person}: {made[0][at - 90 : at + 60]} | {made[1][at:][:60]}"
-            )
+        for page, first, second in zip(("report", "answer"), *made, strict=True):
+            pages.append(second)
+            where = f"seed {seed}, {page} for {person}"
+            if TOKEN in second:
+                at = second.index(TOKEN)
+                found.append(f"{where}: {second[at - 200 : at + 40]}")
+            elif first != second:
+                at = next(n for n, (x, y) in enumerate(zip(first, second, strict=False)) if x != y)
+                found.append(f"{where}: {first[at - 90 : at + 60]} | {second[at:][:60]}")
 
     plant(run, person, rng.randrange(10**9), look)
     return found, len(pages)
@@ -110,7 +123,7 @@ def test_a_secret_leaves_every_page_as_it_was():
         found += more
         count += pages
     assert found == []
-    assert count >= 2 * BUDGET
+    assert count >= 4 * BUDGET
 
 
 @pytest.mark.deep
@@ -133,6 +146,22 @@ def test_a_page_of_all_there_is_would_be_caught(monkeypatch):
     assert any(differences(seed)[0] for seed in range(6))
 
 
+def test_an_answer_of_all_that_is_on_record_would_be_caught(monkeypatch):
+    def whole(_, records):
+        return tuple(evolve(record, seq=n) for n, record in enumerate(records, 1))
+
+    monkeypatch.setattr("safetyframe.law.show_records", whole)
+    assert any("answer for" in one for seed in range(6) for one in differences(seed)[0])
+
+
+def test_an_answer_with_words_of_other_texts_would_be_caught(monkeypatch):
+    def told(view, records, **more):
+        return {**subject(view, records, **more), "zone": "UTC", "person": str(more["words"])}
+
+    monkeypatch.setattr("safetyframe.pages.answer.subject", told)
+    assert any("answer for" in one for seed in range(6) for one in differences(seed)[0])
+
+
 # ----------------------------------------------------------------------------------- on the sample
 
 
@@ -153,7 +182,9 @@ def test_no_word_and_no_reference_is_on_a_page_that_the_views_do_not_hold(frame,
     )
     seen = making.seen(frame, case)
     assert not seen.blind
-    html = making.page(frame, case)
+    html = making.page(frame, case) + answer_page(
+        seen.trajectory, seen.records, "nl", words=bodies(frame)
+    )
     views = (seen.trajectory, seen.records, seen.findings)
     known = texts_in(tuple(view.shown for view in views[:2]))
     hidden = {words for name, words in bodies(frame).items() if name not in known}

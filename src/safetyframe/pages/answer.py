@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, cast
+from typing import Any, Final
 
 from attrs import frozen
 
-from safetyframe.exports import subject, texts_of
+from safetyframe.acts import Act
+from safetyframe.acts.informing import Topic
+from safetyframe.exports import subject
+from safetyframe.pages.content import Content, Line
 from safetyframe.pages.shell import Words, render
 from safetyframe.record import Record
-from safetyframe.roles import Role
-from safetyframe.texts import Language, name_of_act, name_of_fact, name_of_role
+from safetyframe.roles import PROFESSIONAL, Role
+from safetyframe.texts import Language, Reader, name_of_act, name_of_role
 from safetyframe.trajectory import Trajectory
-from safetyframe.values import civil
 from safetyframe.views import View
-from safetyframe.wire import ACT_NAMES, Json
 
 __all__ = ["answer_page"]
 
-_CLASSES: Final = {name: kind.__name__ for kind, (name, _) in ACT_NAMES.items()}
 _SECTIONS: Final = (*("parts", "entries", "told", "corrections", "recipients", "erased", "absent"),)
 
 
@@ -34,10 +33,12 @@ def answer_page(
 ) -> str:
     """Give the answer to the viewer of both views as HTML, with `words` as `subject` takes them.
 
-    Raises `HostError` for views that belong apart, and without Jinja2.
+    Who takes part for their work reads the words of professionals, everybody else those of a
+    family. Raises `HostError` for views that belong apart, and without Jinja2.
     """
-    said = subject(view, records, words=words)
-    say = Words(language)
+    said: dict[str, Any] = subject(view, records, words=words)
+    works = any(Role(part["role"]) in PROFESSIONAL for part in said["parts"])
+    say = Words(language, Reader.PROFESSIONAL if works else Reader.FAMILY)
     parts = [part for part in _SECTIONS if said[part]]
     return render(
         "answer.html",
@@ -47,34 +48,37 @@ def answer_page(
         contents=[(part, say(f"answer-{part}")) for part in parts],
         said=said,
         parts=parts,
-        names=_Names(language, cast("str", said["zone"])),
+        names=_Names(
+            content=Content(say=say, person=view.viewer.person, zone=said["zone"]),
+            records=records.shown,
+        ),
         words=words,
-        languages=texts_of(said),
     )
 
 
-@frozen
+@frozen(kw_only=True)
 class _Names:
-    """What the template calls things: acts, roles and moments, and what of an act is prose."""
+    """What the template calls things: acts and all that stands in them, roles and moments."""
 
-    language: Language
-    zone: str
+    content: Content
+    records: tuple[Record, ...]
 
-    def act(self, name: str) -> str:
-        return name_of_act(_CLASSES[name], self.language)
+    def _act(self, number: int) -> Act:
+        return self.records[number - 1].act
+
+    def act(self, number: int) -> str:
+        say = self.content.say
+        return name_of_act(type(self._act(number)).__name__, say.language, reader=say.reader)
+
+    def lines(self, number: int) -> tuple[Line, ...]:
+        return self.content.of(self._act(number))
 
     def role(self, role: str) -> str:
-        return name_of_role(Role(role), self.language)
+        say = self.content.say
+        return name_of_role(Role(role), say.language, reader=say.reader)
 
-    def topic(self, topic: str) -> str:
-        return name_of_fact("topic", topic, self.language)
+    def matter(self, topic: str, version: int | None) -> str:
+        return self.content.matter(Topic(topic), version)
 
     def at(self, moment: str) -> str:
-        local = civil(datetime.fromisoformat(moment), self.zone)
-        return local.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
-
-    def texts(self, content: Json) -> list[str]:
-        return list(texts_of(content))
-
-    def record(self, content: Json) -> str:
-        return json.dumps(content, indent=1, ensure_ascii=False)
+        return self.content.at(datetime.fromisoformat(moment))

@@ -66,9 +66,7 @@ class Scribe:
 
     def day(self, instant: datetime) -> str:
         """Write the civil day of `instant`."""
-        local = civil(instant, self.t.zone)
-        month = self.say("page-months").split()[local.month - 1]
-        return self.say("page-day", day=local.day, month=month, year=local.year)
+        return self.say.day(instant, self.t.zone)
 
     def short_day(self, instant: datetime) -> str:
         """Write the civil day of `instant` in numbers, for narrow places."""

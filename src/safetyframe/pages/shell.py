@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,7 @@ from attrs import frozen
 
 from safetyframe.errors import HostError
 from safetyframe.texts import Language, Reader, note_on, word_on_page
+from safetyframe.values import civil
 
 if TYPE_CHECKING:  # the extra `report`
     from jinja2 import Environment
@@ -41,6 +43,12 @@ class Words:
     def __call__(self, name: str, /, **facts: object) -> str:
         """Give the words called `name`, with `facts` filled in."""
         return word_on_page(name, self.language, reader=self.reader).format(**facts)
+
+    def day(self, instant: datetime, zone: str) -> str:
+        """Write the civil day of `instant` in `zone`."""
+        local = civil(instant, zone)
+        month = self("page-months").split()[local.month - 1]
+        return self("page-day", day=local.day, month=month, year=local.year)
 
 
 def page_language(language: Language) -> str:

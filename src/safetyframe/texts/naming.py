@@ -34,7 +34,7 @@ def name_of_role(role: Role, language: Language, *, reader: Reader = _PROFESSION
 
 
 def name_of_fact(
-    name: str, value: str, language: Language, *, reader: Reader = _PROFESSIONAL
+    name: str, value: str | bool, language: Language, *, reader: Reader = _PROFESSIONAL
 ) -> str:
     """Put the value of a fact called `name` in words; one there are no words for stays as it is."""
     return in_words(((name, value),), catalogue(language, reader), None)[name]
