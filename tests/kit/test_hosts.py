@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safetyframe import Law, Trajectory
+from safetyframe import HostError, Law, Trajectory
 from safetyframe.testing.hosts import Answer, Verdict, answer_of
 from safetyframe.testing.machines import Budget, check_host
 from safetyframe.testing.trials import Wrong
@@ -86,6 +86,69 @@ def test_an_exception_of_the_host_is_told_with_the_acts_that_led_there():
     with pytest.raises(Wrong, match="it raised KeyError") as caught:
         check_host(Fails)
     assert type(caught.value.tale.lines[0].act).__name__ == "OpenInvolvement"
+
+
+class HidesWhatItKeeps(Codes):
+    def trajectory(self):
+        raise KeyError("no such row")
+
+
+class CannotKeep(hosts.Audits):
+    def keep(self, act):
+        raise KeyError("no such row")
+
+
+class CannotAudit(hosts.Audits):
+    def audit(self):
+        raise KeyError("no such row")
+
+
+@pytest.mark.parametrize(
+    ("host", "says"),
+    [
+        (HidesWhatItKeeps, "the host shows what it keeps: it raised KeyError"),
+        (CannotKeep, "the host answers: it raised KeyError"),
+        (CannotAudit, "the host audits: it raised KeyError"),
+    ],
+    ids=lambda x: getattr(x, "__name__", ""),
+)
+def test_wherever_a_host_raises_it_is_told_and_what_the_exception_says_is_not(host, says):
+    with pytest.raises(Wrong, match=says) as caught:
+        check_host(host, budget=SMALL)
+    assert "no such row" not in str(caught.value)
+    assert isinstance(caught.value.__cause__, KeyError)
+
+
+def test_who_raises_is_not_shown_to_have_accepted():
+    with pytest.raises(Wrong) as caught:
+        check_host(Fails, budget=SMALL)
+    last = next(line for line in str(caught.value).splitlines() if line.startswith("  4  "))
+    assert last.endswith("raised KeyError")
+
+
+class Yes(Codes):
+    def do(self, act):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("host", "says"), [(object, "object has neither"), (Yes, "what was given is a bool")]
+)
+def test_what_is_no_host_or_no_answer_is_said_to_be_none(host, says):
+    with pytest.raises(HostError, match=says):
+        check_host(host, budget=SMALL)
+
+
+@pytest.mark.parametrize(("acts", "says"), [((), "no kind"), ({Trajectory}, "Trajectory is no")])
+def test_a_host_that_takes_no_kind_of_act_shows_nothing(acts, says):
+    with pytest.raises(HostError, match=says):
+        check_host(Codes, acts=acts, budget=SMALL)
+
+
+def test_an_answer_is_one_of_three():
+    with pytest.raises(TypeError, match="verdict"):
+        Answer(verdict="accepted")
+    assert Answer(verdict=Verdict.REFUSED, clauses=["P12"]).clauses == {"P12"}
 
 
 def test_the_law_of_the_host_may_be_another_than_the_charters_own():

@@ -7,15 +7,19 @@ from attrs import evolve
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from safetyframe import Law, Role
+from safetyframe import HostError, Law, Lowered, Policy, Role
 from safetyframe.acts import (
     EstablishHoe,
+    EstablishWat,
     OfferIdea,
     OpenInvolvement,
     RecordConcern,
+    RecordInformation,
     ReviseWat,
     Speak,
 )
+from safetyframe.outcome import Gap
+from safetyframe.rules.model import rule
 from safetyframe.testing.cast import WORKER
 from safetyframe.testing.machines import (
     Budget,
@@ -88,6 +92,53 @@ def test_a_story_is_short_numbered_and_ends_in_the_act():
     assert told[0].startswith("invariant hoe-is-made-together (P16 P17 X5): a consultant")
     assert told[2].startswith("  1  OpenInvolvement by ")
     assert any(line.startswith(f"{len(tale.lines):>3}  EstablishHoe by ") for line in told)
+
+
+def test_a_law_that_raises_is_told():
+    class Stumbles(laws.Planted):
+        def instead(self, t, act):
+            if isinstance(act, EstablishHoe):
+                raise KeyError("no such row")
+            return t, act
+
+    with pytest.raises(Wrong, match="the law answers: it raised KeyError") as caught:
+        check_law(Stumbles())
+    assert isinstance(caught.value.tale.lines[-1].act, EstablishHoe)
+
+
+def test_a_law_that_gives_no_answer_is_none():
+    class Silent:
+        def decide(self, trajectory, act):
+            """Gives nothing."""
+
+    with pytest.raises(HostError, match="what was given is a NoneType"):
+        check_law(Silent())
+
+
+def test_who_and_what_of_each_act_is_in_the_story():
+    with pytest.raises(Wrong) as caught:
+        check_law(laws.ConsultantAuthorsHoe())
+    told = str(caught.value).splitlines()
+    assert any("AddParticipation" in line and "person=mother role=parent" in line for line in told)
+    assert not any(line != line.rstrip() for line in told)
+
+
+def test_a_policy_of_the_law_is_the_policy_of_what_it_is_held_against():
+    policy = Policy(
+        lowered=(Lowered(clause="P21", reason="agreed in the region"),),
+        due_days={"P22": 14, "T5a": 3},
+        judgement_days=30,
+    )
+    check_law(Law(policy), budget=SMALL)
+
+
+def test_an_extra_rule_may_refuse_more():
+    house = rule(
+        *("house.calm", "house:1", (EstablishWat, RecordInformation), "people"),
+        lambda t, *_: (Gap(code="house.full"),) if len(t.people) > 5 else (),
+    )
+    tally = check_law(Law(Policy(), (house,)), budget=SMALL)
+    assert tally.rules_refused["house.calm"]
 
 
 def test_no_act_of_a_story_can_go():

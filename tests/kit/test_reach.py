@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from safetyframe.testing import reach
 
-RUNS = 40
+RUNS = 100  # as many as the command plays
+PROOF = Path(__file__).parents[2] / "docs" / "explanation" / "proof.md"
 
 #: What share of planned runs comes to each milestone, at least. Well below what is measured, so
 #: that only a planner or a remedy that got worse goes below.
@@ -61,6 +63,12 @@ def test_the_command_prints_both_shares():
     assert lines[0].split() == ["planned", "by", "chance"]
     assert all(any(line.startswith(name) for line in lines) for name in FLOORS)
     assert lines[-3].split() == ["runs", "2", "2"]
+
+
+@pytest.mark.skipif(not PROOF.exists(), reason="the tests run against a wheel: no pages")
+def test_the_page_has_what_the_command_prints():
+    shown = PROOF.read_text(encoding="utf-8").partition("safetyframe.testing.reach`):")[2]
+    assert shown.split("```")[1].removeprefix("text").strip("\n") == reach.table(*measured())
 
 
 def test_no_runs_are_a_mistake(capsys):

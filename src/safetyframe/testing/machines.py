@@ -17,9 +17,9 @@ from typing import Final, cast
 from safetyframe.acts import ACTS, Act
 from safetyframe.law import Law
 from safetyframe.testing._extra import require
-from safetyframe.testing.hosts import AnyHost, AuditingHost
+from safetyframe.testing.hosts import AnyHost, AuditingHost, a_host
 from safetyframe.testing.invariants import Decides
-from safetyframe.testing.playing import Budget, Play
+from safetyframe.testing.playing import Budget, Play, kinds_of
 from safetyframe.testing.reached import STAGES
 from safetyframe.testing.tally import Tally
 from safetyframe.testing.trials import AuditTrial, HostTrial, LawTrial, Trial, Wrong, tell
@@ -52,7 +52,7 @@ class _Machine(RuleBasedStateMachine):
     ) -> None:
         super().__init__()
         self._fresh = fresh
-        self._only = tuple(only)
+        self._only = kinds_of(only)
         self._closely = closely
         self._trial = fresh()
         self._play: Play | None = None
@@ -112,7 +112,7 @@ class _Machine(RuleBasedStateMachine):
             what()
         except Wrong as wrong:
             self.found = tell(wrong, self._fresh)
-            raise self.found from None
+            raise self.found from self.found.__cause__
 
 
 class TrajectoryMachine(_Machine):
@@ -151,7 +151,7 @@ class HostParityMachine(_Machine):
 def _trial_of(host: AnyHost, law: Law) -> Trial:
     if isinstance(host, AuditingHost):
         return AuditTrial(host=host, law=law)
-    return HostTrial(host=host, law=law)
+    return HostTrial(host=a_host(host), law=law)
 
 
 def check_law(law: Decides | None = None, *, budget: Budget | None = None) -> Tally:
@@ -169,7 +169,7 @@ def check_host(
 ) -> Tally:
     """Play trajectories through hosts; raise `Wrong` at the first difference from the law, told."""
     __tracebackhide__ = True
-    kinds = tuple(acts)
+    kinds = kinds_of(acts)
     chosen = Budget() if budget is None else budget
     return _run(lambda: HostParityMachine(host, law, kinds), chosen)
 
@@ -204,7 +204,7 @@ def _run(make: Callable[[], _Machine], budget: Budget) -> Tally:
         found = next((machine.found for machine in made if machine.found is not None), None)
         if found is None:
             raise
-        raise found.with_traceback(None) from None
+        raise found.with_traceback(None) from found.__cause__
     counted = Tally()
     for machine in made:
         counted += machine.tally

@@ -11,21 +11,23 @@ from random import Random
 from typing import Final, TypeAlias, cast
 
 from attrs import evolve, field, frozen, mutable
+from attrs.validators import ge
 
 from safetyframe import acts as a
 from safetyframe.acts import ACTS, Act
+from safetyframe.errors import HostError
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Outcome
+from safetyframe.testing._twists import twists
 from safetyframe.testing.planner import Planner
 from safetyframe.testing.reached import acts_to
 from safetyframe.testing.runs import Run
 from safetyframe.testing.trials import LawTrial, Trial
-from safetyframe.testing.twists import twists
 from safetyframe.testing.walking import next_goal, sensible, wild
 from safetyframe.testing.writing import Dice, Pen, write
 from safetyframe.trajectory import Trajectory
 
-__all__ = ["Budget", "Play", "Referee"]
+__all__ = ["Budget", "Play", "Referee", "kinds_of"]
 
 _EFFORT: Final = 60  # how many acts the planner may try for one goal
 _IN_A_ROW: Final = 4  # a single act is cheap, and of some there are few chances
@@ -40,12 +42,22 @@ class Budget:
     """How much is played: so many trajectories, of so many steps each. The same plays each time.
 
     `seed` chooses other plays. A step is a few acts, or time, or a goal for which the planner may
-    try some dozens of acts.
+    try some dozens of acts. Raises `ValueError` for less than one of either.
     """
 
-    plays: int = 30
-    steps: int = 12
+    plays: int = field(default=30, validator=ge(1))
+    steps: int = field(default=12, validator=ge(1))
     seed: int = 0
+
+
+def kinds_of(given: Iterable[type[Act]]) -> tuple[type[Act], ...]:
+    """Give kinds of act. Raises `HostError` for what is none, and where there are none."""
+    kinds = tuple(given)
+    others = [getattr(one, "__name__", type(one).__name__) for one in kinds if one not in ACTS]
+    if others or not kinds:
+        said = f"{', '.join(others)} is no kind of act" if others else "no kind of act was named"
+        raise HostError(f"{said}: name classes of safetyframe.acts")
+    return kinds
 
 
 def _nothing(_: Trajectory, __: Act) -> Iterator[Act]:

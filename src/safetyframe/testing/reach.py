@@ -18,7 +18,7 @@ from safetyframe.testing.runs import MILESTONES, Run
 from safetyframe.testing.walking import begin, sensible, walk, wild
 from safetyframe.testing.writing import Dice
 
-__all__ = ["Reached", "by_chance", "main", "measure", "planned"]
+__all__ = ["Reached", "by_chance", "main", "measure", "planned", "table"]
 
 _RUNS: Final = 100
 _STEPS: Final = 36
@@ -77,7 +77,8 @@ def _alone(seed: int, tries: int) -> Run:
     return run
 
 
-def _table(plan: Reached, luck: Reached) -> str:
+def table(plan: Reached, luck: Reached) -> str:
+    """Set out what was measured, as the command prints it."""
     return "\n".join(
         (
             f"{'':20}{'planned':>9}{'by chance':>11}",
@@ -113,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _INTERRUPTED
         sys.stdout.write("interrupted: this is what was played so far\n")
     if luck:
-        sys.stdout.write(f"{_table(measure(plans), measure(luck))}\n")
+        sys.stdout.write(f"{table(measure(plans), measure(luck))}\n")
     return code
 
 

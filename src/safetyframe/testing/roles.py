@@ -31,14 +31,14 @@ from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Outcome, Refused
 from safetyframe.record import Record
 from safetyframe.roles import By, Role
+from safetyframe.testing._twists import one_on_every_chair
 from safetyframe.testing.cast import FAMILY, Who
-from safetyframe.testing.hosts import Answer, Host, Keeps, Verdict, answer_of
+from safetyframe.testing.hosts import Answer, Host, Keeps, Verdict, a_host, answer_of
 from safetyframe.testing.invariants import Decides
-from safetyframe.testing.playing import Budget, Play
+from safetyframe.testing.playing import Budget, Play, kinds_of
 from safetyframe.testing.reached import STAGES
 from safetyframe.testing.tally import Tally
 from safetyframe.testing.trials import Book, Wrong, let_go, tell
-from safetyframe.testing.twists import one_on_every_chair
 from safetyframe.trajectory import SLICES, Trajectory, with_slices
 from safetyframe.values import ActId, Form, PersonId, is_aware
 
@@ -55,14 +55,14 @@ class _Rule:
     """What must never happen, and by whom."""
 
     by: frozenset[Role]
-    does: tuple[type[Act], ...] | None
+    does: tuple[type[Act], ...]
     changes: tuple[str, ...]
     makes: Makes | None
     said: str
 
     def broken(self, before: Trajectory, act: Act, after: Trajectory) -> str | None:
         """Say how an accepted act breaks this; None if it doesn't."""
-        if self.does is not None and not isinstance(act, self.does):
+        if self.does and not isinstance(act, self.does):
             return None
         moved = [name for name in self.changes if getattr(before, name) != getattr(after, name)]
         if self.changes and not moved:
@@ -125,8 +125,7 @@ class _RoleTrial(Book):
         try:
             return host.do(act)
         except Exception as error:
-            self.note(act, Answer(verdict=Verdict.UNSURE))
-            raise self.wrong("the host answers", f"it raised {type(error).__name__}") from error
+            raise self.raised("the host", act, error) from error
 
     def _refused(self, act: Act, given: Outcome | Answer) -> Outcome:
         """What the planner can read: the host's own refusal, or what the law would have said."""
@@ -232,22 +231,25 @@ class RoleRules:
     def never(
         self,
         *,
-        by: Iterable[Role],
-        does: type[Act] | tuple[type[Act], ...] | None = None,
-        changes: str | tuple[str, ...] = (),
+        by: Role | Iterable[Role],
+        does: type[Act] | Iterable[type[Act]] = (),
+        changes: str | Iterable[str] = (),
         makes: Makes | None = None,
-        starting: str | tuple[str, ...] = tuple(STAGES),
+        starting: str | Iterable[str] = tuple(STAGES),
     ) -> Tally:
         """Say that nobody of these roles ever does this; raise `Wrong`, told, if somebody can.
 
         `does` are kinds of act, `changes` slices of the trajectory, `makes` a predicate on the
         trajectory before and after one act. Where several are given, all of them must be the case.
         `starting` are the stages from which is played (`reached.STAGES`). Raises `HostError` for a
-        rule that says nothing: without any of these, or where nobody of these roles did anything.
+        rule that says nothing: without any of these, of what there is not, or where nobody of these
+        roles did anything.
         """
         __tracebackhide__ = True  # pytest shows the story, and the rule that it breaks
-        rule = _rule(frozenset(by), does, changes, makes)
-        stages = (starting,) if isinstance(starting, str) else starting
+        rule = _rule(_roles(by), _kinds(does), _named(changes, SLICES, "slice"), makes)
+        stages = _named(starting, STAGES, "stage")
+        if not stages:
+            raise HostError("a rule is played from some stage: name one, or leave `starting` out")
         kinds = _at_stake(rule)
         counted, theirs = Tally(), 0
         rng = Random(self._budget.seed)
@@ -256,7 +258,8 @@ class RoleRules:
             try:
                 self._play(trial, stages[number % len(stages)], kinds, rng)
             except Wrong as wrong:
-                raise tell(wrong, lambda: self._trial(rule)).with_traceback(None) from None
+                told = tell(wrong, lambda: self._trial(rule))
+                raise told.with_traceback(None) from told.__cause__
             finally:
                 trial.close()
             counted += trial.counting.tally
@@ -266,7 +269,7 @@ class RoleRules:
         return counted
 
     def _trial(self, rule: _Rule) -> _RoleTrial:
-        host = None if self._host is None else self._host()
+        host = None if self._host is None else a_host(self._host())
         return _RoleTrial(rule=rule, law=self._law, host=host)
 
     def _play(
@@ -283,17 +286,33 @@ class RoleRules:
 _POINTED: Final = 0.5  # how often a step is about what the rule is about
 
 
+def _roles(given: Role | Iterable[Role]) -> frozenset[Role]:
+    roles = frozenset((given,) if isinstance(given, Role) else given)
+    if not all(isinstance(one, Role) for one in roles):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise HostError(f"`by` names roles: {', '.join(map(str, Role))}")
+    return roles
+
+
+def _kinds(given: type[Act] | Iterable[type[Act]]) -> tuple[type[Act], ...]:
+    kinds = (given,) if isinstance(given, type | str) else tuple(given)
+    return kinds_of(kinds) if kinds else ()
+
+
+def _named(given: str | Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
+    names = (given,) if isinstance(given, str) else tuple(given)
+    every = tuple(known)
+    unknown = [name for name in names if name not in every]
+    if unknown:
+        raise HostError(f"{' '.join(unknown)} is no {what}; the {what}s are {', '.join(every)}")
+    return names
+
+
 def _rule(
     by: frozenset[Role],
-    does: type[Act] | tuple[type[Act], ...] | None,
-    changes: str | tuple[str, ...],
+    kinds: tuple[type[Act], ...],
+    slices: tuple[str, ...],
     makes: Makes | None,
 ) -> _Rule:
-    kinds = does if does is None or isinstance(does, tuple) else (does,)
-    slices = (changes,) if isinstance(changes, str) else changes
-    unknown = [name for name in slices if name not in SLICES]
-    if unknown:
-        raise HostError(f"{' '.join(unknown)} is no slice; the slices are {', '.join(SLICES)}")
     if not by or not (kinds or slices or makes):
         raise HostError("a rule says by whom, and what never happens: does, changes or makes")
     roles = " or ".join(role.value for role in Role if role in by)
@@ -309,7 +328,7 @@ def _rule(
 
 def _at_stake(rule: _Rule) -> frozenset[type[Act]]:
     """The kinds of act that could break it, as far as it says."""
-    if rule.does is not None:
+    if rule.does:
         return frozenset(rule.does)
     if rule.changes:
         return frozenset[type[Act]]().union(*(_WRITERS[name] for name in rule.changes))

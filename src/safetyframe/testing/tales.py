@@ -2,7 +2,7 @@
 
     the host answers as the law does: the law says refused, the host says accepted
 
-      1  OpenInvolvement by c-lead (consultant) on 2025-03-03 08:00   accepted
+      1  OpenInvolvement by c-lead (consultant) on 2025-03-03 08:00   accepted   minors=anna,ben
       2  ReviseWat by w-1 (care-worker) on 2025-03-04 08:06           accepted
            revises=1 material=yes goals=g1,g2
            the law: refused by P12 X3 (not-this-role)
@@ -15,19 +15,21 @@ no reference is shown as ``?``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from attrs import field, frozen
 
 from safetyframe.acts import Act
 from safetyframe.outcome import Outcome
-from safetyframe.testing.hosts import Answer
+from safetyframe.testing.hosts import Answer, Raised
 from safetyframe.testing.telling import reasons, say_by, say_content, say_outcome, say_when
 
 __all__ = ["Line", "Tale"]
 
 
 _WIDTH: Final = 64
+_FEW: Final = 4  # of what an act names, where it is not the last: enough to tell it by
 
 
 @frozen(kw_only=True)
@@ -35,7 +37,7 @@ class Line:
     """One act of a story and what came of it; `more` is said below it."""
 
     act: Act
-    outcome: Outcome | Answer
+    outcome: Outcome | Answer | Raised
     more: tuple[str, ...] = ()
 
 
@@ -60,9 +62,12 @@ class Tale:
         for number, line in enumerate(self.lines, 1):
             act = line.act
             who = f"{type(act).__name__} by {say_by(act.by)} on {say_when(act.by.at)}"
-            yield f"{number:>3}  {who:<{_WIDTH}} {say_outcome(line.outcome)}"
+            answered = f"{number:>3}  {who:<{_WIDTH}} {say_outcome(line.outcome)}"
             if number < last and not line.more:
+                named = " ".join(islice(say_content(act), _FEW))
+                yield f"{answered:<{_WIDTH + 16}} {named}".rstrip()
                 continue
+            yield answered
             content = " ".join(say_content(act))
             for more in (*((content,) if content else ()), *reasons(line.outcome), *line.more):
                 yield f"       {more}"

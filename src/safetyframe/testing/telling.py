@@ -19,7 +19,7 @@ from safetyframe.acts import Act
 from safetyframe.outcome import Accepted, Gap, Outcome, Refused, Unsure
 from safetyframe.record import Record
 from safetyframe.roles import By, Part
-from safetyframe.testing.hosts import Answer
+from safetyframe.testing.hosts import Answer, Raised
 from safetyframe.testing.runs import Attempt
 from safetyframe.values import ReasonedException, Text, is_aware, is_plain
 
@@ -133,7 +133,7 @@ def _plain(value: object) -> str:
 # --- answers ----------------------------------------------------------------------------------
 
 
-def say_outcome(outcome: Outcome | Answer) -> str:
+def say_outcome(outcome: Outcome | Answer | Raised) -> str:
     """Say in a few words what was answered: the verdict, its clauses and what is missing."""
     match outcome:
         case Accepted():
@@ -144,11 +144,13 @@ def say_outcome(outcome: Outcome | Answer) -> str:
             return f"refused by {clauses} ({', '.join(gaps)})"
         case Unsure():
             return f"unsure without {' '.join(outcome.unknown)}"
+        case Raised(error=name):
+            return f"raised {name}"
         case Answer():
             return " ".join((outcome.verdict.value, *sorted(outcome.clauses or ())))
 
 
-def reasons(outcome: Outcome | Answer) -> Iterator[str]:
+def reasons(outcome: Outcome | Answer | Raised) -> Iterator[str]:
     """Say of a refusal every gap, and the acts that would fill it."""
     for violation in outcome.violations if isinstance(outcome, Refused) else ():
         for gap in violation.gaps or (Gap(code="no gap named"),):

@@ -23,6 +23,7 @@ from safetyframe.testing.hosts import (
     Closes,
     Host,
     Keeps,
+    Raised,
     answer_of,
     differences,
     other_slices,
@@ -104,7 +105,7 @@ class Book:
     lines: list[Line] = field(factory=list[Line])
     counting: Counting = field(factory=Counting)
 
-    def note(self, act: Act, outcome: Outcome | Answer, *more: str) -> None:
+    def note(self, act: Act, outcome: Outcome | Answer | Raised, *more: str) -> None:
         """Take down what was answered."""
         self.lines.append(Line(act=act, outcome=outcome, more=more))
 
@@ -117,6 +118,11 @@ class Book:
         """Say what is wrong with the last answer."""
         tale = Tale(claim=claim, wrong=said, lines=tuple(self.lines), clauses=clauses)
         return Wrong(tale, tuple(line.act for line in self.lines))
+
+    def raised(self, whose: str, act: Act, error: Exception, *more: str) -> Wrong:
+        """Say that there was no answer to an act: whoever was asked raised."""
+        self.note(act, given := Raised.of(error), *more)
+        return self.wrong(f"{whose} answers", f"it raised {given.error}")
 
     def look_for(self, claim: str, /) -> None:
         """Everything is minded all the same."""
@@ -147,7 +153,11 @@ class LawTrial(Book):
 
     def put(self, act: Act, /) -> Outcome:
         """Ask, judge the answer, keep what was accepted."""
-        outcome = self.law.decide(self.t, act)
+        try:
+            outcome = self.law.decide(self.t, act)
+        except Exception as error:
+            raise self.raised("the law", act, error) from error
+        answer_of(outcome)  # or it is none
         self.counting.add(act, outcome)
         self.note(act, outcome)
         step = Step(
@@ -198,9 +208,7 @@ class HostTrial(Book):
         try:
             given = self.host.do(act)
         except Exception as error:
-            self.note(act, outcome, *said)
-            name = type(error).__name__
-            raise self.wrong("the host answers", f"it raised {name}") from error
+            raise self.raised("the host", act, error, *said) from error
         self.note(act, given, *said)
         for difference in differences(lawful, answer_of(given)):
             raise self.wrong("the host answers as the law does", difference)
@@ -210,10 +218,16 @@ class HostTrial(Book):
         return outcome
 
     def _compare(self) -> None:
-        if isinstance(self.host, Keeps):
-            other = other_slices(self.t, self.host.trajectory())
-            if other:
-                raise self.wrong("the host keeps what the law folds", f"not so {' '.join(other)}")
+        if not isinstance(self.host, Keeps):
+            return
+        try:
+            held = self.host.trajectory()
+        except Exception as error:
+            said = f"it raised {type(error).__name__}"
+            raise self.wrong("the host shows what it keeps", said) from error
+        other = other_slices(self.t, held)
+        if other:
+            raise self.wrong("the host keeps what the law folds", f"not so {' '.join(other)}")
 
     def close(self) -> None:
         """Let the host go."""
@@ -238,8 +252,11 @@ class AuditTrial(Book):
             after = evolve(self.t, record)
         else:
             return outcome
+        try:
+            self.host.keep(act)
+        except Exception as error:
+            raise self.raised("the host", act, error) from error
         self.note(act, outcome)
-        self.host.keep(act)
         self.keep(record, after)
         return outcome
 
@@ -247,7 +264,12 @@ class AuditTrial(Book):
         """Compare the host's report with the law's."""
         if not self.records:
             return
-        lawful, given = self.law.audit(self.records, start()), self.host.audit()
+        lawful = self.law.audit(self.records, start())
+        try:
+            given = self.host.audit()
+        except Exception as error:
+            said = f"it raised {type(error).__name__}"
+            raise self.wrong("the host audits", said) from error
         law, host = _breaches(lawful), _breaches(given)
         if law != host:
             first = min(seq for seq, _ in law ^ host)
@@ -308,6 +330,8 @@ def tell(wrong: Wrong, fresh: Callable[[], Trial]) -> Wrong:
 
     if failing(wrong.acts) is None:
         rest = "\n\nPlayed again these acts do not fail: the answers hang on something else too."
-        return Wrong(wrong.tale, wrong.acts, rest=rest)
+        again = Wrong(wrong.tale, wrong.acts, rest=rest)
+        again.__cause__ = wrong.__cause__
+        return again
     acts = shortest(wrong.acts, lambda tried: failing(tried) is not None)
     return failing(acts) or wrong

@@ -13,7 +13,7 @@ from safetyframe.acts import EstablishHoe, ReviseWat
 from safetyframe.testing.machines import Budget, check_host, check_law
 from safetyframe.testing.roles import RoleRules
 from safetyframe.testing.trials import Wrong
-from tests.kit.planted import laws
+from tests.kit.planted import careless, laws
 
 
 def by_invariants(law):
@@ -87,6 +87,27 @@ CAUGHT = [
     (laws.GoalsAreOptional, by_invariants, "is linked to no goal|when it is safe enough"),
     (laws.Moody, by_invariants, "asked again, the answer is another|was refused by house.mood"),
     (laws.WordsAreCorrected, by_invariants, "voices"),
+    (careless.WhoLeftKeepsPower, by_invariants, "is no lead consultant then|refuses by powers"),
+    (careless.EmergencyIsOpen, by_invariants, "refuses by ending.minor-open"),
+    (careless.BarriersAreForgotten, by_invariants, "refuses by barrier.kept-apart X16"),
+    (careless.DissentIsAVeto, by_invariants, "refused by ending.heard P21, which the charter read"),
+    (careless.AnyNecessityDoes, by_invariants, "refuses by involvement.in-scope P2"),
+    (careless.TakesDownWhatIsToCome, by_invariants, "refuses by form.act"),
+    (careless.NobodyIsHeard, by_invariants, "refuses by ending.heard P21"),
+    (careless.NobodyIsInvited, by_invariants, "refuses by hoe.everyone-invited P16"),
+    (careless.BothSidesOfTheTable, by_invariants, "refuses by involvement.one-side"),
+    (careless.WorkersAreNotAsked, by_invariants, "refuses by wat.worker-expertise P15b"),
+    (
+        careless.ErasingTakesTheObjectionToo,
+        by_invariants,
+        "differs in voices",
+    ),
+    (careless.ChildrenAreOwedNothing, by_invariants, "inform.* is due where the charter is read"),
+    (careless.EverythingIsDone, by_invariants, "inform.* is due where the charter is read"),
+    (careless.RecordsAreOpen, by_invariants, "that is for others"),
+    (careless.GatheredIsOpen, by_invariants, "sees a difference"),
+    (careless.EverybodyIsTold, by_invariants, "that they may not know of"),
+    (careless.NoticesTalk, by_invariants, "says more than that there is something"),
 ]
 CHECKS = tuple(dict.fromkeys(check for _, check, _ in CAUGHT))
 

@@ -9,9 +9,9 @@ from attrs import evolve as change
 
 from safetyframe import acts as a
 from safetyframe.outcome import Accepted
+from safetyframe.testing._twists.same import altered
 from safetyframe.testing.closing import missing_for_achieved
 from safetyframe.testing.invariants.step import Step
-from safetyframe.testing.twists.same import altered
 from safetyframe.values import ReasonedException
 
 __all__ = [

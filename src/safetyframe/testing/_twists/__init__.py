@@ -10,9 +10,9 @@ from typing import Final, TypeAlias
 
 from safetyframe import acts as a
 from safetyframe.acts import Act
-from safetyframe.testing.twists import what, when, who
-from safetyframe.testing.twists.same import Branch, altered
-from safetyframe.testing.twists.who import one_on_every_chair
+from safetyframe.testing._twists import what, when, who
+from safetyframe.testing._twists.same import Branch, altered
+from safetyframe.testing._twists.who import one_on_every_chair
 from safetyframe.trajectory import Trajectory
 
 __all__ = ["Branch", "altered", "one_on_every_chair", "twists"]

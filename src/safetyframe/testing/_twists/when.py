@@ -10,8 +10,8 @@ from attrs import evolve
 from safetyframe import acts as a
 from safetyframe.acts import Act
 from safetyframe.roles import Role
+from safetyframe.testing._twists.same import Branch, again, has
 from safetyframe.testing.story import text
-from safetyframe.testing.twists.same import Branch, again, has
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import ActId
 
