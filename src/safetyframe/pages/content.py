@@ -81,7 +81,8 @@ class Content:
         for one in fields(cast("type[AttrsInstance]", type(thing))):
             value = getattr(thing, one.name)
             if one.name not in beside and value != one.default:
-                items = value if isinstance(value, tuple) else (value,)
+                several = cast("tuple[object, ...]", value)
+                items = several if isinstance(value, tuple) else (value,)
                 held = tuple(self._held(one.name, item) for item in items)
                 name = self.say(f"field-{one.name}")
                 yield Line(name=name, held=held or (self.say("field-nothing"),))

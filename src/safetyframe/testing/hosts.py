@@ -14,11 +14,11 @@ something: it asks the law in its own way, keeps what it keeps, and gives the an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from attrs import field, frozen
-from attrs.converters import optional
 from attrs.validators import instance_of
 
 from safetyframe.acts import Act
@@ -50,6 +50,10 @@ class Verdict(Enum):
     UNSURE = "unsure"
 
 
+def _as_set(given: Iterable[str] | None) -> frozenset[str] | None:
+    return None if given is None else frozenset(given)
+
+
 @frozen(kw_only=True)
 class Answer:
     """What a host said: yes, no or unsure, with the clauses and rule ids that it gave.
@@ -58,8 +62,8 @@ class Answer:
     """
 
     verdict: Verdict = field(validator=instance_of(Verdict))
-    clauses: frozenset[str] | None = field(default=None, converter=optional(frozenset[str]))
-    rules: frozenset[str] | None = field(default=None, converter=optional(frozenset[str]))
+    clauses: frozenset[str] | None = field(default=None, converter=_as_set)
+    rules: frozenset[str] | None = field(default=None, converter=_as_set)
 
 
 @frozen(kw_only=True)
@@ -128,18 +132,19 @@ def a_host(given: object) -> Host:
 
 def answer_of(given: Outcome | Answer) -> Answer:
     """Give an outcome as what can be compared. Raises `HostError` for what is no answer."""
-    match given:
+    said: object = given  # hosts are seldom type-checked
+    match said:
         case Accepted():
             return Answer(verdict=Verdict.ACCEPTED, clauses=frozenset(), rules=frozenset())
         case Refused():
-            rules = frozenset(violation.rule for violation in given.violations)
-            return Answer(verdict=Verdict.REFUSED, clauses=frozenset(given.clauses), rules=rules)
+            rules = frozenset(violation.rule for violation in said.violations)
+            return Answer(verdict=Verdict.REFUSED, clauses=frozenset(said.clauses), rules=rules)
         case Unsure():
             return Answer(verdict=Verdict.UNSURE, clauses=frozenset(), rules=frozenset())
         case Answer():
-            return given
-        case _:  # pyright: ignore[reportUnnecessaryComparison]  hosts are seldom type-checked
-            name = type(given).__name__
+            return said
+        case _:
+            name = type(said).__name__
             raise HostError(f"an answer is an Outcome or an Answer: what was given is a {name}")
 
 

@@ -275,13 +275,13 @@ class AuditTrial(Book):
             first = min(seq for seq, _ in law ^ host)
             lacks = sorted(rule for seq, rule in law - host if seq == first)
             adds = sorted(rule for seq, rule in host - law if seq == first)
-            said = [
+            both = [
                 f"{word} {' '.join(rules)}"
                 for word, rules in (("lacks", lacks), ("adds", adds))
                 if rules
             ]
             raise self.wrong(
-                "the host's audit is the law's", f"of record {first} it {' and '.join(said)}"
+                "the host's audit is the law's", f"of record {first} it {' and '.join(both)}"
             )
         unjudged = {(one.record.act.id, one.unknown) for one in lawful.unjudged}
         if unjudged != {(one.record.act.id, one.unknown) for one in given.unjudged}:
