@@ -166,3 +166,46 @@ def test_of_an_older_file_workers_are_professionals_and_the_family_is_not():
 def test_a_slice_that_does_not_exist_is_named_with_those_that_do():
     with pytest.raises(ValueError, match="'wath' is no slice; the slices are people, handovers,"):
         Trajectory.start("t").hide("wath")
+
+
+def test_who_opens_after_an_emergency_has_ended_it_and_made_it_regular():
+    story = opened()
+    first = story.records[0].act
+    t = put(story, Trajectory.start("t"), a.Protect, WORKER, minors=(ANNA,), measure=text())
+    story.wait()
+    content = {"why": text(), "goal": text(), "concern": text(), "necessity": first.necessity}
+    t = put(story, t, a.OpenInvolvement, LEAD, minors=(ANNA,), **content)
+    emergency, regular = t.involvement.values()
+    assert (emergency.ended_at, emergency.ended_by, emergency.closed_by, emergency.regularised) == (
+        story.now, "x2", LEAD[0], True
+    )  # fmt: skip
+    assert (regular.open, regular.follows) == (True, emergency.id)
+
+
+def test_what_is_known_is_as_late_as_the_last_that_was_written_down():
+    story = opened()
+    t = put(story, story.t, a.Speak, MOTHER, words=text())
+    assert t.known_at == story.now
+    sooner = put(story, t, a.Speak, MOTHER, at=story.now - SECOND, words=text())
+    assert sooner.known_at == story.now
+
+
+def test_of_two_who_answer_a_measure_each_keeps_their_own_answer():
+    story = hoe_established()
+    key = next(k for k, m in story.t.measures.items() if m.accepted)
+    t = put(story, story.t, a.DeclineMeasure, MOTHER, measure=key)
+    t = put(story, t, a.DeclineMeasure, WORKER, measure=key)
+    assert set(t.measures[key].declined) == {MOTHER[0], WORKER[0]}
+    t = put(story, t, a.AcceptMeasure, MOTHER, measure=key)
+    assert t.measures[key].declined == (WORKER[0],)
+    assert MOTHER[0] in t.measures[key].accepted
+
+
+def test_a_part_that_ends_again_at_the_same_moment_ended_as_it_did():
+    story = opened()
+    (part,) = [p for p in story.t.people.values() if p.person == MOTHER[0]]
+    ends = {"participation": part.id, "until": story.now}
+    t = put(story, story.t, a.EndParticipation, LEAD, **ends)
+    again = put(story, t, a.EndParticipation, LEAD, **ends)
+    assert again.people[part.id] == t.people[part.id]
+    assert t.people[part.id].ended_by == f"x{t.seq}"
