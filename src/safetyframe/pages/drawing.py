@@ -189,7 +189,7 @@ class _Pen:
             top = min(box.y for box in starts) + shift
             acts = tuple(dict.fromkeys(act for move in mine for act in move.acts))
             yield Line(kind="end", path=stubs, tip=False)
-            down, at = f"M{x} {top}V{target.y - 2}", (x + 8, target.y - 72)
+            down, at = f"M{x} {top}V{target.y - 2}", (x + 8, target.y - 11)
             yield Line(kind="end", path=down, acts=acts, at=at)
 
     def _again(self) -> Iterator[Line]:

@@ -29,6 +29,7 @@ _DIFFER_IN: Final[Mapping[str, str]] = {
     "not-judged": "target",
     "not-spoken-with": "person",
     "part-unconfirmed": "person",
+    "position-older-wat": "person",
 }
 #: Facts that no sentence of these codes shows.
 _UNSAID: Final[Mapping[str, frozenset[str]]] = {
