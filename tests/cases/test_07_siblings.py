@@ -266,5 +266,5 @@ BREAKS = {
     "each child sees one": put("safetyframe.views.eyes:_minors", lambda *_: frozenset({ANNA})),
     "positions for all": put("safetyframe.rules.ask:position", lambda *_: object()),
     "places in the log": show_slice("judged", lambda s: s.t.judged.values()),
-    "answers from the whole": put("safetyframe.law:outcome_for", lambda *given: given[2]),
+    "answers from the whole": put("safetyframe.law:outcome_for", lambda *given: given[1]),
 }

@@ -191,6 +191,6 @@ BREAKS = {
     "an answer for anyone": put("safetyframe.law:_expect_self", lambda *_: None),
     "everyone in one room": silence_rule("barrier.kept-apart"),
     "barriers for all to see": show_slice("barriers", lambda s: s.t.barriers.values()),
-    "answers from the whole": put("safetyframe.law:outcome_for", lambda *given: given[2]),
+    "answers from the whole": put("safetyframe.law:outcome_for", lambda *given: given[1]),
     "reasons for all to see": put("safetyframe.views.parts:hides_reason", lambda *_: False),
 }

@@ -50,10 +50,10 @@ def a_refusal_that_names(patch: Any) -> None:
     """A refusal as the law gave it, whoever asked."""
     shown = showing.outcome_for
 
-    def leaking(before: Any, after: Any, outcome: Any, asked: Any) -> Any:
+    def leaking(sight: Any, outcome: Any, asked: Any) -> Any:
         if isinstance(outcome, Refused):
             return Refused(violations=outcome.violations, unknown=outcome.unknown)
-        return shown(before, after, outcome, asked)
+        return shown(sight, outcome, asked)
 
     patch.setattr("safetyframe.law.outcome_for", leaking)
 
@@ -62,8 +62,8 @@ def a_refusal_that_tells_which_reason_holds(patch: Any) -> None:
     """A reason that the viewer knows is told only if it is one of those that hold in fact."""
     shown = showing.outcome_for
 
-    def leaking(before: Any, after: Any, outcome: Any, asked: Any) -> Any:
-        seen = shown(before, after, outcome, asked)
+    def leaking(sight: Any, outcome: Any, asked: Any) -> Any:
+        seen = shown(sight, outcome, asked)
         if not isinstance(outcome, Refused):
             return seen
         rules = {violation.rule for violation in outcome.violations}
@@ -76,8 +76,8 @@ def a_refusal_with_a_hint(patch: Any) -> None:
     """A refusal that says that there is something it does not say."""
     shown = showing.outcome_for
 
-    def leaking(before: Any, after: Any, outcome: Any, asked: Any) -> Any:
-        seen = shown(before, after, outcome, asked)
+    def leaking(sight: Any, outcome: Any, asked: Any) -> Any:
+        seen = shown(sight, outcome, asked)
         if isinstance(seen, Refused) and len(outcome.violations) > len(seen.violations):
             more = Violation(
                 rule="x", clauses=("X13",), level=Level.HARD, gaps=(Gap(code="unknown-person"),)
