@@ -408,22 +408,10 @@ def test_a_correction_is_excepted_with_a_reason_and_ends_for_who_leaves():
 
 def test_recipients_outside_are_on_the_list_of_those_told_the_wrong_thing():
     story, wrong = told_wrong()
-    story.do(
-        a.Disclose,
-        LEAD,
-        recipient="court-1",
-        to=a.Recipient.COURT,
-        ground=text("ground"),
-        items=(wrong,),
-    )
-    story.do(
-        a.Disclose,
-        LEAD,
-        recipient="court-2",
-        to=a.Recipient.COURT,
-        ground=text("ground"),
-        items=(story.records[0].act.id,),
-    )
+    other = story.records[0].act.id
+    for recipient, item in (("court-1", wrong), ("court-2", other)):
+        content = {"to": a.Recipient.COURT, "ground": text("ground"), "items": (item,)}
+        story.do(a.Disclose, LEAD, recipient=recipient, **content)
     record = correct(story, wrong).record
     assert "court-1" in record.misinformed
     assert "court-2" not in record.misinformed

@@ -30,8 +30,12 @@ from tests.support.story import (
 PLAIN = Policy()
 
 
+def owed_to(who, t, at, **more):
+    return {one.duty: one for one in owed(t, at, PLAIN, **more) if one.person == who[0]}
+
+
 def states(t, at, who, **more):
-    return {one.duty: one.state for one in owed(t, at, PLAIN, **more) if one.person == who[0]}
+    return {duty: one.state for duty, one in owed_to(who, t, at, **more).items()}
 
 
 def test_at_the_very_moment_of_a_correction_it_is_owed():
@@ -66,12 +70,10 @@ def test_what_was_excepted_and_is_done_is_done_until_further_notice():
     story = opened()
     until = story.now + timedelta(days=5)
     story.do(a.ExceptDuty, LEAD, exception=exception("T5a", person=MOTHER[0], until=until))
-    (due,) = [o for o in owed(story.t, story.now, PLAIN) if o.duty == "inform.why" and
-              o.person == MOTHER[0]]  # fmt: skip
+    due = owed_to(MOTHER, story.t, story.now)["inform.why"]
     assert (due.state, due.until) == (DutyState.EXCEPTED, until)
     story.explain(Topic.WHY, MOTHER[0], who=LEAD)
-    (done,) = [o for o in owed(story.t, story.now, PLAIN) if o.duty == "inform.why" and
-               o.person == MOTHER[0]]  # fmt: skip
+    done = owed_to(MOTHER, story.t, story.now)["inform.why"]
     assert (done.state, done.until) == (DutyState.DONE, None)
 
 
@@ -83,8 +85,7 @@ def test_it_begins_again_at_the_moment_that_somebody_was_reached():
     (met,) = [e.reached_at for e in story.t.exceptions.values() if e.reached_at is not None]
 
     def since(at):
-        return next(o.since for o in owed(story.t, at, PLAIN)
-                    if (o.duty, o.person) == ("inform.why", MOTHER[0]))  # fmt: skip
+        return owed_to(MOTHER, story.t, at)["inform.why"].since
 
     assert since(met) == since(story.now) == met
     assert since(met - timedelta(seconds=1)) < met

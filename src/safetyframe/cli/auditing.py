@@ -93,18 +93,15 @@ def _listed(console: Console, counts: Mapping[str, int]) -> None:
 
 def _by_month(console: Console, counts: Mapping[tuple[str, str], int]) -> None:
     """Two lines for each clause: a column for each of the last months, and what it says."""
+    from safetyframe.auditing._months import by_clause
     from safetyframe.texts import sum_up
 
-    months = sorted({month for _, month in counts if month})
-    clauses: dict[str, dict[str, int]] = {}
-    for (clause, month), count in counts.items():
-        clauses.setdefault(clause, {})[month] = count
+    months, clauses = by_clause(counts)
     wide = max(_WIDE, *(len(_number(sum(own.values()))) for own in clauses.values()))
     shown = months[-_columns(console, wide) :]
     heads = "  ".join(f"{month:>{wide}}" for month in (_say(console, "all"), *shown))
     console.line(f"{'':<{_CLAUSE}}{heads}", indent=2)
-    for clause in sorted(clauses, key=lambda one: (-sum(clauses[one].values()), one)):
-        own = clauses[clause]
+    for clause, own in clauses.items():
         cells = [sum(own.values()), *(own.get(month, 0) for month in shown)]
         row = "  ".join(f"{_number(n) if n else '.':>{wide}}" for n in cells)
         says = sum_up(clause, console.language)

@@ -11,6 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from safetyframe.auditing import Look, Summary
+from safetyframe.auditing._months import by_clause
 from safetyframe.pages.shell import Words, render
 from safetyframe.texts import Language, references, sum_up
 from safetyframe.texts.naming import name_of_lack
@@ -105,11 +106,8 @@ def _numbers(say: Words, total: Summary) -> Iterator[tuple[str, str]]:
 def _table(say: Words, counts: Mapping[tuple[str, str], int]) -> Table | None:
     if not counts:
         return None
-    months = sorted({month for _, month in counts if month})
-    shown = tuple(months[-_MONTHS:])
-    clauses: dict[str, dict[str, int]] = {}
-    for (clause, month), count in counts.items():
-        clauses.setdefault(clause, {})[month] = count
+    months, clauses = by_clause(counts)
+    shown = months[-_MONTHS:]
     most = max(counts.values())
     return Table(
         months=shown,
@@ -120,9 +118,7 @@ def _table(say: Words, counts: Mapping[tuple[str, str], int]) -> Table | None:
                 total=_number(sum(own.values())),
                 cells=tuple(_cell(own.get(month, 0), most) for month in shown),
             )
-            for clause, own in sorted(
-                clauses.items(), key=lambda pair: (-sum(pair[1].values()), pair[0])
-            )
+            for clause, own in clauses.items()
         ),
         earlier=len(months) - len(shown),
     )

@@ -10,7 +10,7 @@ from attrs import evolve
 from safetyframe import acts as a
 from safetyframe.acts import Act
 from safetyframe.roles import Role
-from safetyframe.testing._twists.same import Branch, again, has
+from safetyframe.testing._twists.same import Branch, again, has, there
 from safetyframe.testing.story import text
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import ActId
@@ -47,7 +47,7 @@ def revised(before: Trajectory, act: Act) -> Iterator[Branch]:
     wat = before.wat.get(len(before.wat))
     if wat is None or not has(act, "exceptions"):
         return
-    leads = [p for p in before.people.values() if p.standing is not None and p.active(act.by.at)]
+    leads = [p for p in there(before, act.by.at) if p.standing is not None]
     if not leads:
         return
     revise = a.ReviseWat(

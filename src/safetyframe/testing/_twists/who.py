@@ -44,20 +44,18 @@ def chairs(before: Trajectory, act: Act) -> Iterator[Branch]:
 
 def by_others(before: Trajectory, act: Act) -> Iterator[Branch]:
     """The same by everyone else who takes part, in their own capacity."""
-    at = act.by.at
-    for part in before.people.values():
-        if part.active(at) and part.person != act.by.person:
+    for part in there(before, act.by.at):
+        if part.person != act.by.person:
             by = evolve(act.by, person=part.person, role=part.role, mandate=None)
             yield (again(act, by=by),)
 
 
 def silent(before: Trajectory, act: Act) -> Iterator[Branch]:
     """Everyone who takes part says something at that moment, whatever else goes on."""
-    for part in before.people.values():
-        if part.active(act.by.at):
-            by = evolve(act.by, person=part.person, role=part.role, mandate=None)
-            spoken = ActId(f"{act.id}-said-{part.person}")
-            yield (a.Speak(id=spoken, by=by, words=text("own-words")),)
+    for part in there(before, act.by.at):
+        by = evolve(act.by, person=part.person, role=part.role, mandate=None)
+        spoken = ActId(f"{act.id}-said-{part.person}")
+        yield (a.Speak(id=spoken, by=by, words=text("own-words")),)
 
 
 def after_leaving(before: Trajectory, act: Act) -> Iterator[Branch]:
