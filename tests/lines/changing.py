@@ -92,6 +92,8 @@ class _Visitor(MutationVisitor):
         up = [node]
         while not isinstance(up[-1], cst.Module):
             up.append(self.get_metadata(ParentNodeProvider, up[-1]))
+        if any(map(_is_type, up, up[1:])):
+            return  # what `cast` is told is for type checkers: it gives back what it was given
         inside = [n for n in up[1:] if isinstance(n, cst.FunctionDef | cst.ClassDef)]
         if not any(isinstance(n, cst.FunctionDef) for n in inside):
             return  # a table or a field: what it says is data, and tests of its own look at it
@@ -106,6 +108,15 @@ class _Visitor(MutationVisitor):
     def _lines(self, node: cst.CSTNode) -> frozenset[int]:
         where = self.get_metadata(PositionProvider, node)
         return frozenset(range(where.start.line, where.end.line + 1))
+
+
+def _is_type(node: cst.CSTNode, above: cst.CSTNode) -> bool:
+    return (
+        isinstance(above, cst.Call)
+        and isinstance(above.func, cst.Name)
+        and above.func.value == "cast"
+        and node is above.args[0]
+    )
 
 
 def _of_file(part: str, file: Path) -> Iterator[Change]:

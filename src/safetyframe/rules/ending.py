@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 from typing import Any, Final
 
 from safetyframe import acts as a
@@ -127,12 +128,8 @@ def _not_met(
 
 
 def _met_since(judgements: list[Judgement]) -> datetime:
-    since = judgements[-1].at
-    for judgement in reversed(judgements):
-        if not judgement.met:
-            break
-        since = judgement.at
-    return since
+    """Since when it is met without a break, where the last judgement says that it is."""
+    return [j.at for j in takewhile(lambda j: j.met, reversed(judgements))][-1]
 
 
 def _days(t: Trajectory, since: datetime, until: datetime) -> int:

@@ -86,7 +86,7 @@ def _unsafe(_: Trajectory, act: _Excepting, __: Policy) -> Iterator[Gap]:
     if act.by.role not in _PROFESSIONALS:
         for one in given:
             if one.why is Reason.UNSAFE_TO_INFORM:
-                says = remedy(a.ExceptDuty, roles=_PROFESSIONALS, clause=one.clause)
+                says = remedy(a.ExceptDuty, clause=one.clause)
                 yield gap("unsafe-by-professionals", says, clause=one.clause)
 
 
@@ -94,7 +94,7 @@ def _unsafe_position(t: Trajectory, act: a.Align, _: Policy) -> Iterator[Gap]:
     """A position cannot stand in for the finding itself: author, child's interest and end."""
     if act.position is not a.Position.UNSAFE_TO_INFORM:
         return
-    says = remedy(a.ExceptDuty, roles=_PROFESSIONALS, person=act.person, minor=act.minor)
+    says = remedy(a.ExceptDuty, person=act.person, minor=act.minor)
     if act.by.role not in _PROFESSIONALS:
         yield gap("unsafe-by-professionals", says, clause="P21")
     elif act.person not in ask.unsafe_to_inform(t, act.by.at, ask.spoken_of(t, act.minor)):
