@@ -26,8 +26,8 @@ RABBIT = ("127.0.0.1", 5672)
 class Nats:
     """A NATS server with JetStream in `folder`, on a port of its own which it keeps."""
 
-    def __init__(self, folder: Path, *, user="", password=""):
-        self.folder = folder
+    def __init__(self, folder: Path, *, user="", password="", config=""):
+        self.folder, self._config = folder, config
         self.who = f"{quote(user)}:{quote(password, safe='')}@" if user else ""
         self.login = {"user": user, "password": password} if user else {}
         self._auth = ["--user", user, "--pass", password] if user else []
@@ -59,10 +59,10 @@ class Nats:
         ports.mkdir()
         where = ["-a", "127.0.0.1", "-p", str(self.port or -1), "--ports_file_dir", str(ports)]
         log = ["-l", str(self.folder / "log"), "-P", str(self._pid)]
+        (self.folder / "config").write_text(self._config)
+        what = ["-js", "-sd", str(self.folder), "-c", str(self.folder / "config"), *self._auth]
         end_afterwards(self._pid)
-        self._process = subprocess.Popen(
-            [binary, "-js", "-sd", str(self.folder), *where, *log, *self._auth]
-        )
+        self._process = subprocess.Popen([binary, *what, *where, *log])
         said = until(lambda: [*ports.glob("*.ports")], what="nats-server writing its port")
         text = until(said[0].read_text, what="nats-server saying its port")
         self.port = int(json.loads(text)["nats"][0].rpartition(":")[2])
