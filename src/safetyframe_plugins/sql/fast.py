@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import TextClause, text
 
+from safetyframe.plugins.rows import ticks
 from safetyframe.ports import Appended, ErasedState
 from safetyframe_plugins.sql.appending import Task
-from safetyframe_plugins.sql.outbox import ticks
 from safetyframe_plugins.sql.running import Runs
 from safetyframe_plugins.sql.servers import BITS, XID
 from safetyframe_plugins.sql.tables import PREFIX as P

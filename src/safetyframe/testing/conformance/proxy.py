@@ -80,18 +80,19 @@ class Proxy:
             try:
                 server = socket.create_connection(self._server, timeout=10)
                 server.settimeout(None)
+                for one in (client, server):
+                    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             except OSError:
                 client.close()
                 continue
             pair = (client, server)
-            with self._lock:
+            with self._lock:  # from here on it may be cut at any moment
                 self.accepted += 1
                 self._pairs.append(pair)
             if listener.fileno() < 0:  # it was stopped meanwhile
                 self._cut([pair])
                 return
             for one in pair:
-                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 threading.Thread(target=self._pass_on, args=(one, pair), daemon=True).start()
 
     def _pass_on(self, one: socket.socket, pair: tuple[socket.socket, socket.socket]) -> None:
