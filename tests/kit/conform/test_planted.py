@@ -5,10 +5,11 @@ import pytest
 from safetyframe.testing.conformance import Verdict, judge_all
 from safetyframe.testing.conformance.stores import LAWS, joining
 from tests.kit.conform.planted import PLANTED
+from tests.kit.conform.planted_alike import ALIKE
 from tests.kit.conform.planted_more import MORE
 from tests.kit.conform.planted_processes import OF_PROCESSES
 
-EVERY = (*PLANTED, *MORE, *OF_PROCESSES)
+EVERY = (*PLANTED, *MORE, *ALIKE, *OF_PROCESSES)
 #: Those that need other processes for most laws, and seconds of their time.
 DEAR = {"ErasesAfterwards", "FeedsNoFirst", "LocksThreadsOnly", "KeepsInMind", "TellsNobody"}
 DEAR |= {one.name for one in OF_PROCESSES}
