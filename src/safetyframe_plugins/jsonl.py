@@ -40,7 +40,7 @@ class JsonLines:
         self._lock = threading.Lock()
         try:
             flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-            self._file: int | None = os.open(self._path, flags, 0o600)
+            self._file: int | None = _opened(self._path, flags)
         except OSError as error:
             raise self._failure(error) from error
         self._torn = self._ends_torn(self._file)
@@ -78,6 +78,22 @@ class JsonLines:
             return False
         os.lseek(file, size - 1, os.SEEK_SET)
         return os.read(file, 1) != b"\n"
+
+
+def _opened(path: Path, flags: int) -> int:
+    """Open the file, and bring its name to the disk: without, a power cut takes the lines too."""
+    file = os.open(path, flags, 0o600)
+    if hasattr(os, "O_DIRECTORY"):  # Windows can't be asked to
+        try:
+            folder = os.open(path.resolve().parent, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+        except OSError:
+            os.close(file)
+            raise
+    return file
 
 
 def open_jsonl(url: str) -> JsonLines:

@@ -28,9 +28,10 @@ from safetyframe.errors import MessengerError
 from safetyframe.notice import Notice
 from safetyframe.ports import Message
 from safetyframe.testing.conformance import MessengerHandles
+from safetyframe.testing.conformance.proxy import Proxy
 from safetyframe_plugins.amqp import open_amqp
 from tests.adapters.making import NOON
-from tests.support.brokers import RABBIT, Nats, Proxy, Rabbit, needs_rabbitmq, until
+from tests.support.brokers import RABBIT, Nats, Rabbit, needs_rabbitmq, until
 
 __all__ = ["amqp_place", "handles", "make_queue", "nats_place", "own_amqp_place", "webhook_place"]
 
@@ -71,10 +72,6 @@ def _frozen(url):
         WORLDS[url].proxy.thaw()
 
 
-def _cut(url, count):
-    WORLDS[url].proxy.cut_answer_after = count
-
-
 def handles(*, unknown, nowhere, restarts=False):
     """What the kit is handed for all of them."""
     return MessengerHandles(
@@ -83,7 +80,7 @@ def handles(*, unknown, nowhere, restarts=False):
         start=lambda url: WORLDS[url].proxy.start(),
         restart=(lambda url: WORLDS[url].restart()) if restarts else None,
         freeze=_frozen,
-        cut=_cut,
+        cut=lambda url, count: WORLDS[url].proxy.cut_answer_after(count),
         unknown=unknown,
         nowhere=nowhere,
         secrets=(SECRET, SECRET.removeprefix("whsec_"), "hidden-path"),
@@ -97,7 +94,7 @@ def handles(*, unknown, nowhere, restarts=False):
 def nats_place(folder):
     """A server of its own, with a password."""
     server = Nats(folder, user="courier", password=PASSWORD).start()
-    proxy = Proxy(("127.0.0.1", server.port)).start()
+    proxy = Proxy("127.0.0.1", server.port)
     url = server.url.replace(str(server.port), str(proxy.port))
 
     def restart():
@@ -136,7 +133,7 @@ def amqp_place(folder, node=None):
     if node is None:
         needs_rabbitmq()
     address = node.address if node else RABBIT
-    proxy = Proxy(address).start()
+    proxy = Proxy(*address)
     queue = f"safetyframe-test-{secrets.token_hex(6)}"
     seen = []
 
@@ -290,7 +287,7 @@ def webhook_place(folder):
     kept = folder / "secret"
     kept.write_text(SECRET + "\n")
     with Endpoint() as endpoint:
-        proxy = Proxy(endpoint.address).start()
+        proxy = Proxy(*endpoint.address)
         at = f"webhook+http://127.0.0.1:{proxy.port}/hidden-path?key=hidden-path"
         world = World(proxy, lambda: list(endpoint.bodies))
         with shown(f"{at}#secret=file:{kept}&timeout=2", world) as place:

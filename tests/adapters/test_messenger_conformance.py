@@ -1,12 +1,10 @@
 """The messengers that come along keep every law of messengers, on what is really behind them."""
 
-from pathlib import Path
-
 import pytest
 
 from safetyframe.testing.conformance import MessengerHandles, messenger_laws
 from safetyframe_plugins import amqp, jsonl, nats, webhooks
-from tests.adapters import mailboxes
+from tests.adapters import files, mailboxes
 
 test_nats = messenger_laws(
     nats.open_nats,
@@ -21,7 +19,7 @@ test_nats = messenger_laws(
 )
 
 
-def amqp_laws(place, name="amqp", **more):
+def amqp_laws(place, **more):
     return messenger_laws(
         amqp.open_amqp,
         place,
@@ -31,14 +29,15 @@ def amqp_laws(place, name="amqp", **more):
             nowhere="amqp://courier:p%40ss@127.0.0.1:9/?queue=q&timeout=2",
             **more,
         ),
-        name=name,
+        name="amqp",
     )
 
 
+# Every day on the broker that others use too, so without M-DURABLE, which kills it. Its page is of
+# the other: a node takes seconds of a processor's time to start, and starts three times.
 test_amqp = amqp_laws(mailboxes.amqp_place)
-# A node starts within seconds of a processor's time, and M-DURABLE kills it twice.
 test_amqp_on_a_node_of_its_own = pytest.mark.deep(
-    amqp_laws(mailboxes.own_amqp_place, "amqp on a node of its own", restarts=True)
+    amqp_laws(mailboxes.own_amqp_place, restarts=True)
 )
 test_webhooks = messenger_laws(
     webhooks.open_webhook,
@@ -52,17 +51,15 @@ test_webhooks = messenger_laws(
 )
 
 
-def written(url):
-    path = Path(url.removeprefix("jsonl:///"))
-    return path.read_bytes().splitlines() if path.exists() else []
-
-
 test_jsonl = messenger_laws(
     jsonl.open_jsonl,
-    lambda folder: f"jsonl:///{folder}/n.jsonl",
+    files.place,
     jsonl.CAPABILITIES,
     MessengerHandles(
-        received=written,
+        received=files.written,
+        stop=files.fill_up,
+        start=files.make_room,
+        restart=files.pull_the_plug,
         nowhere="jsonl:////no-such-folder/n.jsonl",
     ),
     name="jsonl",

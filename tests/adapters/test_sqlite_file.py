@@ -201,6 +201,23 @@ def test_a_file_that_a_crash_left_with_a_log_is_ours_still(tmp_path: Path):
         assert [r.seq for r in store.read(T1)] == [1, 2, 3, 4, 5]
 
 
+def test_a_file_that_was_left_half_way_through_its_log_is_ours_still(tmp_path: Path):
+    """Its first page tells of more pages than are there yet: those are in the log."""
+    path, left = tmp_path / "one.db", tmp_path / "left.db"
+    with opened(SqliteStore(path)) as store:
+        records = fill(store, 60)
+        store.append(T1, record(61), expected=60, bodies=[body("x", "long " * 9_000)])
+        for end in ("", "-wal"):
+            Path(f"{left}{end}").write_bytes(Path(f"{path}{end}").read_bytes())
+    size = left.stat().st_size  # closing it has brought all of the log into the other
+    assert size < path.stat().st_size
+    with left.open("r+b") as file:
+        file.write(path.read_bytes()[:4096])
+    with opened(SqliteStore(left)) as store:
+        assert list(store.read(T1)) == [*records, record(61)]
+        assert store.body(T1, "x") == body("x", "long " * 9_000)
+
+
 def test_a_folder_is_no_file(tmp_path: Path):
     with pytest.raises(StoreError, match="folder"):
         SqliteStore(tmp_path)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
+from time import process_time
 from typing import Any
 from uuid import uuid4
 
 from safetyframe import wire
+from safetyframe.record import Record
 from safetyframe.trajectory import DEFAULT_ZONE
-from safetyframe.values import TrajectoryId
+from safetyframe.values import Body, TrajectoryId
 from safetyframe_plugins import sql
 from safetyframe_plugins.sql.fast import statement
 from safetyframe_plugins.sql.store import SqlStore
 from tests.adapters.making import body, record, voice
 from tests.benchmarks import table
-from tests.benchmarks.clock import Case, Effort, compare_waiting
+from tests.benchmarks.clock import Case, Effort, Timed, compare_waiting
 from tests.benchmarks.peers import installed
 from tests.support import servers
 
@@ -39,7 +42,7 @@ def sql_stores(effort: Effort, folder: object) -> None:
 def _one(effort: Effort, kind: str, url: str, how: str) -> None:
     table.heading(f"{kind}{how}: append, read and feed, one connection, one client")
     store, numbers = sql.open_sql(url), count(1)
-    name, seqs = TrajectoryId("t"), count(1)
+    name = TrajectoryId("t")
     line = wire.dumps(record(1))
     with servers.connected(url) as raw:
         cursor = raw.cursor()
@@ -49,24 +52,7 @@ def _one(effort: Effort, kind: str, url: str, how: str) -> None:
         def insert() -> None:
             cursor.execute("INSERT INTO floor (t, wire) VALUES (%s, %s)", ("t", line))
 
-        def append(seq: int) -> None:
-            store.append(name, record(seq, voice(f"a{seq}")), expected=seq - 1)
-
-        def append_with_body(seq: int) -> None:
-            said = body(f"x{seq}")
-            store.append(
-                name, record(seq, voice(f"a{seq}", said.text)), expected=seq - 1, bodies=[said]
-            )
-
-        def begin(number: int) -> None:
-            store.append(TrajectoryId(f"n-{number}"), record(1), expected=0)
-
-        cases: dict[str, Any] = {
-            "floor": insert,
-            "append": Case(append, lambda: next(seqs)),
-            "body": Case(append_with_body, lambda: next(seqs)),
-            "begin": Case(begin, lambda: next(numbers)),
-        }
+        cases: dict[str, Any] = {"floor": insert, **_ours(store, name, numbers)}
         if kind == "postgresql":
             cases |= _beside(url, store, cursor, line)
         found = compare_waiting(cases, effort)
@@ -75,6 +61,7 @@ def _one(effort: Effort, kind: str, url: str, how: str) -> None:
         table.row("append a record", found["append"], floor=found["floor"], peer=peer, aim=aim)
         if "alone" in found:
             table.row("  ... its statement", found["alone"], floor=found["floor"], peer=peer)
+            _processor(compare_waiting(cases, effort, process_time))
         table.row("  ... and a body", found["body"], floor=found["floor"], peer=peer)
         table.row("begin a trajectory", found["begin"], floor=found["floor"], peer=peer)
         full = TrajectoryId("full")
@@ -101,12 +88,44 @@ def _one(effort: Effort, kind: str, url: str, how: str) -> None:
     table.note(
         "floor: the plain driver, one insert that commits; a SELECT of as many, read into records",
         "peer: eventsourcing's recorder for the same database, insert_events of one event",
-        "its statement: what an append on PostgreSQL sends, by the plain driver; the rest is ours "
-        "and SQLAlchemy's, in this process",
+        "its statement: what an append on PostgreSQL sends, by the plain driver on one connection",
+        "processor time: of this process alone: what the wire, the pool and the driver take",
     )
     if kind == "postgresql" and peer is None:
         table.missing("eventsourcing[postgres]")
     store.close()
+
+
+def _ours(store: SqlStore, name: TrajectoryId, numbers: Iterator[int]) -> dict[str, Case]:
+    """Appends of records that are there when the clock starts."""
+    seqs, first = count(1), record(1)
+
+    def append(given: tuple[Record, Body]) -> None:
+        store.append(name, given[0], expected=given[0].seq - 1)
+
+    def append_with_body(given: tuple[Record, Body]) -> None:
+        one, said = given
+        store.append(name, one, expected=one.seq - 1, bodies=[said])
+
+    def begin(number: int) -> None:
+        store.append(TrajectoryId(f"n-{number}"), first, expected=0)
+
+    def supply() -> tuple[Record, Body]:
+        seq = next(seqs)
+        said = body(f"x{seq}")
+        return record(seq, voice(f"a{seq}", said.text)), said
+
+    return {
+        "append": Case(append, supply),
+        "body": Case(append_with_body, supply),
+        "begin": Case(begin, lambda: next(numbers)),
+    }
+
+
+def _processor(found: dict[str, Timed]) -> None:
+    """The same by processor time of this process: nobody else on the machine is in it."""
+    for name, what in (("append", "append"), ("alone", "its statement")):
+        table.row(f"  ... processor time: {what}", found[name], floor=found["floor"])
 
 
 def _beside(url: str, store: SqlStore, cursor: Any, line: str) -> dict[str, Any]:

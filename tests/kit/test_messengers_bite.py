@@ -17,7 +17,7 @@ from safetyframe.testing.conformance import (
     judge_all,
     messenger_subject,
 )
-from safetyframe.testing.conformance.messengers import bench
+from safetyframe.testing.conformance.messengers import LAWS, bench
 
 
 class Post:
@@ -85,6 +85,17 @@ class Right:
 class LosesTheRecipient(Right):
     def data(self, message):
         return {**message.data, "recipient": "somebody"}
+
+
+class TellsOneOfEach(Right):
+    """Takes two notices of one act for one."""
+
+    def deliver(self, event, message):
+        of = (message.notice.trajectory, message.notice.act)
+        told = [(one["data"]["trajectory"], one["data"]["act"]) for one in self.post.box]
+        mine = [one for one in self.post.box if one["id"] == event["id"]]
+        if mine or of not in told:
+            self.post.take(event)
 
 
 class ForgetsTheTrajectory(Right):
@@ -208,6 +219,7 @@ class ForgetsAtRestart(Right):
 
 BUGS = {
     LosesTheRecipient: "M-ARRIVES",
+    TellsOneOfEach: "M-ARRIVES",
     ForgetsTheTrajectory: "M-CLOUDEVENT",
     SaysWhat: "M-REFERENCES",
     NewIdEachTime: "M-ID",
@@ -261,6 +273,10 @@ def judged(kind, *, remembers=False):
     )
     subject = messenger_subject(lambda url: kind(post, url), "here", capabilities, handles)
     return {result.law: result for result in judge_all(subject)}
+
+
+def test_every_law_has_a_bug():
+    assert set(BUGS.values()) == {law.id for law in LAWS}
 
 
 @pytest.mark.parametrize("remembers", [True, False])

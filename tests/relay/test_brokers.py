@@ -13,9 +13,10 @@ import time
 
 import pytest
 
+from safetyframe.testing.conformance.proxy import Proxy
 from tests.adapters.mailboxes import drained, in_stream, make_queue, rabbit
 from tests.relay.storming import Storm, judge, told
-from tests.support.brokers import RABBIT, Nats, Proxy, Rabbit, needs_rabbitmq
+from tests.support.brokers import RABBIT, Nats, Rabbit, needs_rabbitmq
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL as POSIX has it")
 
@@ -66,7 +67,7 @@ def queue(folder, *, own):
         needs_rabbitmq()
     node = Rabbit(folder / "rabbit").start() if own else None
     address = node.address if node else RABBIT
-    proxy = Proxy(address).start()
+    proxy = Proxy(*address)
     name = f"safetyframe-test-{secrets.token_hex(6)}"
     behind = node or proxy
     if node:

@@ -1,18 +1,15 @@
-"""Brokers for the tests: NATS of the test extra, RabbitMQ where it answers, a proxy that cuts."""
+"""Brokers for the tests: NATS of the test extra, RabbitMQ where it answers or is installed."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-import select
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,7 +18,7 @@ import pytest
 from tests.support.afterwards import end_afterwards
 from tests.support.waiting import until
 
-__all__ = ["RABBIT", "Nats", "Proxy", "Rabbit", "needs_rabbitmq", "until"]
+__all__ = ["RABBIT", "Nats", "Rabbit", "needs_rabbitmq", "until"]
 
 RABBIT = ("127.0.0.1", 5672)
 
@@ -29,8 +26,8 @@ RABBIT = ("127.0.0.1", 5672)
 class Nats:
     """A NATS server with JetStream in `folder`, on a port of its own which it keeps."""
 
-    def __init__(self, folder: Path, *, user="", password=""):
-        self.folder = folder
+    def __init__(self, folder: Path, *, user="", password="", config=""):
+        self.folder, self._config = folder, config
         self.who = f"{quote(user)}:{quote(password, safe='')}@" if user else ""
         self.login = {"user": user, "password": password} if user else {}
         self._auth = ["--user", user, "--pass", password] if user else []
@@ -62,10 +59,10 @@ class Nats:
         ports.mkdir()
         where = ["-a", "127.0.0.1", "-p", str(self.port or -1), "--ports_file_dir", str(ports)]
         log = ["-l", str(self.folder / "log"), "-P", str(self._pid)]
+        (self.folder / "config").write_text(self._config)
+        what = ["-js", "-sd", str(self.folder), "-c", str(self.folder / "config"), *self._auth]
         end_afterwards(self._pid)
-        self._process = subprocess.Popen(
-            [binary, "-js", "-sd", str(self.folder), *where, *log, *self._auth]
-        )
+        self._process = subprocess.Popen([binary, *what, *where, *log])
         said = until(lambda: [*ports.glob("*.ports")], what="nats-server writing its port")
         text = until(said[0].read_text, what="nats-server saying its port")
         self.port = int(json.loads(text)["nats"][0].rpartition(":")[2])
@@ -176,95 +173,3 @@ class Rabbit:
 def _free_port():
     with socket.create_server(("127.0.0.1", 0)) as one:
         return one.getsockname()[1]
-
-
-class Proxy:
-    """Stands between a client and `target`: what passes can be cut, frozen, or refused.
-
-    `eat` bytes of what the server answers are let through before the next cut; None: no cut.
-    """
-
-    def __init__(self, target):
-        self.target = target
-        self._listener = None
-        self._pairs = []
-        self._lock = threading.Lock()
-        self._frozen = threading.Event()
-        self._port = 0
-        self.cut_answer_after = None
-        self.accepted = 0  # how many connections there have been
-
-    @property
-    def port(self):
-        return self._port
-
-    def start(self):
-        self._frozen.clear()
-        listener = socket.socket()
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", self._port))
-        listener.listen(64)
-        self._port = listener.getsockname()[1]
-        self._listener = listener
-        threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
-        return self
-
-    def stop(self):
-        """Refuse whoever comes, and cut whoever is there."""
-        if self._listener is not None:
-            with contextlib.suppress(OSError):
-                self._listener.shutdown(socket.SHUT_RDWR)
-            self._listener.close()
-            self._listener = None
-        self.cut()
-
-    def cut(self):
-        with self._lock:
-            pairs, self._pairs = self._pairs, []
-        for pair in pairs:
-            for one in pair:
-                with contextlib.suppress(OSError):
-                    one.shutdown(socket.SHUT_RDWR)
-
-    def freeze(self):
-        """Keep every connection, and let nothing through."""
-        self._frozen.set()
-
-    def thaw(self):
-        self._frozen.clear()
-
-    def _accept(self, listener):
-        while True:
-            try:
-                client, _ = listener.accept()
-            except OSError:
-                return
-            try:
-                server = socket.create_connection(self.target, timeout=5)
-            except OSError:
-                client.close()
-                continue
-            for one in (client, server):
-                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            with self._lock:
-                self._pairs.append((client, server))
-                self.accepted += 1
-            threading.Thread(target=self._carry, args=(client, server), daemon=True).start()
-
-    def _carry(self, client, server):
-        with client, server, contextlib.suppress(OSError, ValueError):
-            while True:
-                ready, _, _ = select.select([client, server], [], [], 0.05)
-                if self._frozen.is_set():
-                    time.sleep(0.02)
-                    continue
-                for one in ready:
-                    said = one.recv(65536)
-                    if one is server and self.cut_answer_after is not None and said:
-                        self.cut_answer_after -= len(said)
-                        if self.cut_answer_after <= 0:
-                            self.cut_answer_after = None
-                            said = b""
-                    if not said:
-                        return
-                    (server if one is client else client).sendall(said)

@@ -227,7 +227,8 @@ class Settled:
 
     `retry_at` is for a `WAITING` one; `reason` is a code, without prose. One that is `WAITING` and
     was not `tried` was claimed but never sent: its attempt does not count, so that what stands
-    behind a notice that fails is neither given up with it nor marked as a duplicate.
+    behind a notice that fails is neither given up with it nor marked as a duplicate. Raises
+    `HostError` for `DELIVERED`, which a recipient's side reports.
     """
 
     notice: str
@@ -236,6 +237,11 @@ class Settled:
     retry_at: datetime | None = field(default=None, converter=utc_or_none)
     reason: str = ""
     tried: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        """Leave to `Outbox.report` what no relay can know."""
+        if self.state is DeliveryState.DELIVERED:
+            raise HostError("a relay settles what it sent; what was delivered is reported")
 
 
 @runtime_checkable

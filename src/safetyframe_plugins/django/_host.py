@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
 from django.core.exceptions import SynchronousOnlyOperation
@@ -19,6 +19,7 @@ T = TypeVar("T")
 Row: TypeAlias = tuple[Any, ...]
 #: What goes into a statement.
 Value: TypeAlias = str | int | bytes | None
+Values: TypeAlias = Sequence[Value] | Mapping[str, Value]
 
 _VENDORS: Final = ("postgresql", "sqlite")
 #: On SQLite a transaction that begins with a write waits for its turn; one that has read before it
@@ -42,16 +43,16 @@ class Sql:
         """Give all rows of a query."""
         return self._run(statement, values, lambda cursor: [tuple(row) for row in cursor])
 
-    def do(self, statement: str, values: Sequence[Value] = ()) -> int:
+    def do(self, statement: str, values: Values = ()) -> int:
         """Execute a statement, and count the rows it touched."""
         return self._run(statement, values, lambda cursor: int(cursor.rowcount))
 
-    def _run(self, statement: str, values: Sequence[Value], get: Callable[[Any], T]) -> T:
+    def _run(self, statement: str, values: Values, get: Callable[[Any], T]) -> T:
         self._connection.ensure_connection()
         with self._connection.wrap_database_errors:
             plain = self._connection.create_cursor()
         with self._connection.make_cursor(plain) as cursor:
-            cursor.execute(statement, tuple(values) or None)
+            cursor.execute(statement, values or None)
             return get(cursor)
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from safetyframe.errors import HostError
 from safetyframe.notice import Delivery, DeliveryState, Notice
+from safetyframe.plugins import rows
 from safetyframe.ports import Claimed, Settled
 from safetyframe.record import Record
-from safetyframe.values import ActId, PersonId, TrajectoryId
+from safetyframe.values import TrajectoryId
 from safetyframe_plugins.django._host import Sql
 
 __all__ = ["backlog", "claim", "deliveries", "failed", "keep", "report", "revive", "settle"]
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
 _WAITING: Final = DeliveryState.WAITING.value
 _FAILED: Final = DeliveryState.FAILED.value
 
@@ -44,10 +43,10 @@ _HOLD: Final = "UPDATE safetyframe_trajectory SET worker = %s, until = %s WHERE 
 _TRY: Final = "UPDATE safetyframe_notice SET attempts = attempts + 1 WHERE id = %s"
 _HELD: Final = "SELECT id FROM safetyframe_trajectory WHERE worker = %s ORDER BY id"
 _SETTLE: Final = """
-    UPDATE safetyframe_notice SET state = %s, at = %s, retry_at = %s, reason = %s, sent = %s,
-        attempts = attempts - %s
-    WHERE reference = %s AND state = %s AND attempts > 0
-        AND trajectory_id IN (SELECT id FROM safetyframe_trajectory WHERE worker = %s)"""
+    UPDATE safetyframe_notice SET state = %(state)s, at = %(at)s, retry_at = %(retry_at)s,
+        reason = %(reason)s, sent = %(sent)s, attempts = attempts - %(untried)s
+    WHERE reference = %(id)s AND state = %(waiting)s AND attempts > 0
+        AND trajectory_id IN (SELECT id FROM safetyframe_trajectory WHERE worker = %(worker)s)"""
 _REPORT: Final = """
     UPDATE safetyframe_notice SET state = %s, at = %s, reason = %s WHERE reference = %s AND sent"""
 _DELIVERY: Final = """
@@ -67,7 +66,7 @@ def keep(
     for one in notices:
         if (one.trajectory, one.act) != (trajectory, record.act.id):
             raise HostError("a notice goes with the record it speaks of, and with no other")
-        since = _number(record.recorded_at)
+        since = rows.ticks(record.recorded_at)
         db.do(_INSERT, (one.id, key, one.act, one.recipient, _WAITING, since, False))
 
 
@@ -76,7 +75,7 @@ def claim(db: Sql, worker: str, now: datetime, until: datetime, limit: int) -> S
     if not worker:
         raise HostError("a worker needs a name, and no other may have it")
     db.do(_LET_GO, (worker,))
-    moment = _number(now)
+    moment = rows.ticks(now)
     turns = db.rows(
         _TURNS + (_UNLOCKED if db.postgresql else ""), (_WAITING, moment, moment, limit)
     )
@@ -86,7 +85,7 @@ def claim(db: Sql, worker: str, now: datetime, until: datetime, limit: int) -> S
             break
         mine = list(_ready(db, key, reference, moment, limit - len(claimed)))
         if mine:
-            db.do(_HOLD, (worker, _number(until), key))
+            db.do(_HOLD, (worker, rows.ticks(until), key))
         claimed.extend(mine)
     return tuple(claimed)
 
@@ -97,7 +96,9 @@ def _ready(db: Sql, key: int, reference: str, moment: int, limit: int) -> Iterat
             return  # those behind it wait for it
         db.do(_TRY, (row,))
         yield Claimed(
-            notice=_notice(reference, act, recipient), attempt=attempts + 1, since=_instant(since)
+            notice=rows.notice(reference, act, recipient),
+            attempt=attempts + 1,
+            since=rows.moment(since),
         )
 
 
@@ -105,31 +106,15 @@ def settle(db: Sql, worker: str, settled: Iterable[Settled]) -> Sequence[str]:
     """Write down what became of claimed notices, and let go of what `worker` holds."""
     # Nobody takes a trajectory over between here and the end.
     db.rows(_HELD + (" FOR NO KEY UPDATE" if db.postgresql else ""), (worker,))
-    done = [
-        one.notice
-        for one in settled
-        if db.do(
-            _SETTLE,
-            (
-                one.state.value,
-                _number(one.at),
-                None if one.retry_at is None else _number(one.retry_at),
-                one.reason,
-                one.state in {DeliveryState.SENT, DeliveryState.DELIVERED},
-                int(one.state is DeliveryState.WAITING and not one.tried),
-                one.notice,
-                _WAITING,
-                worker,
-            ),
-        )
-    ]
+    asked = {"worker": worker, "waiting": _WAITING}
+    done = [one.notice for one in settled if db.do(_SETTLE, {**rows.settled(one), **asked})]
     db.do(_LET_GO, (worker,))
     return tuple(done)
 
 
 def report(db: Sql, notice: str, state: DeliveryState, at: datetime, reason: str) -> bool:
     """Write down what the recipient's side says of a notice that was once sent."""
-    return bool(db.do(_REPORT, (state.value, _number(at), reason, notice)))
+    return bool(db.do(_REPORT, (state.value, rows.ticks(at), reason, notice)))
 
 
 def deliveries(
@@ -137,14 +122,14 @@ def deliveries(
 ) -> Sequence[Delivery]:
     """Give where the notices of a trajectory stand, in the order of its records."""
     asked = {state.value for state in states}
-    rows = db.rows(f"{_DELIVERY} WHERE t.reference = %s ORDER BY n.id", (trajectory,))
-    return tuple(_delivery(*row) for row in rows if row[3] in asked)
+    found = db.rows(f"{_DELIVERY} WHERE t.reference = %s ORDER BY n.id", (trajectory,))
+    return tuple(rows.delivery(*row) for row in found if row[3] in asked)
 
 
 def failed(db: Sql, limit: int) -> Sequence[Delivery]:
     """Give notices that failed, the oldest first."""
-    rows = db.rows(f"{_DELIVERY} WHERE n.state = %s ORDER BY n.id LIMIT %s", (_FAILED, limit))
-    return tuple(_delivery(*row) for row in rows)
+    found = db.rows(f"{_DELIVERY} WHERE n.state = %s ORDER BY n.id LIMIT %s", (_FAILED, limit))
+    return tuple(rows.delivery(*row) for row in found)
 
 
 def backlog(db: Sql) -> Mapping[DeliveryState, int]:
@@ -155,41 +140,5 @@ def backlog(db: Sql) -> Mapping[DeliveryState, int]:
 
 def revive(db: Sql, notices: Iterable[str], at: datetime) -> int:
     """Let failed notices wait again."""
-    values = (_WAITING, _number(at), False)
+    values = (_WAITING, rows.ticks(at), False)
     return sum(db.do(_REVIVE, (*values, notice, _FAILED)) for notice in dict.fromkeys(notices))
-
-
-def _notice(trajectory: str, act: str, recipient: str) -> Notice:
-    return Notice(
-        trajectory=TrajectoryId(trajectory), act=ActId(act), recipient=PersonId(recipient)
-    )
-
-
-def _delivery(
-    trajectory: str,
-    act: str,
-    recipient: str,
-    state: str,
-    since: int,
-    attempts: int,
-    at: int | None,
-    reason: str,
-) -> Delivery:
-    return Delivery(
-        notice=_notice(trajectory, act, recipient),
-        state=DeliveryState(state),
-        since=_instant(since),
-        attempts=attempts,
-        at=None if at is None else _instant(at),
-        reason=reason,
-    )
-
-
-def _number(instant: datetime) -> int:
-    if instant.tzinfo is None:
-        raise HostError("an instant has no offset from UTC: give an aware datetime")
-    return (instant - _EPOCH) // _MICROSECOND
-
-
-def _instant(number: int) -> datetime:
-    return _EPOCH + number * _MICROSECOND

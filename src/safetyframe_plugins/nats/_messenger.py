@@ -23,6 +23,8 @@ from safetyframe_plugins.nats import Place
 
 __all__ = ["NatsMessenger"]
 
+#: What else is raised while connecting is about the file of credentials, which is none.
+_OUT_OF_REACH: Final = (OSError, nats.errors.Error)
 _WRONG_STREAM: Final = 10060  # JetStream's own number for "expected stream does not match"
 
 
@@ -173,7 +175,7 @@ class _Wire:
             )
         except Exception as error:  # noqa: BLE001 -- what signs with credentials has its own
             why = link.why or error
-            if _unknown(why):
+            if _unknown(why) or (place.creds and not isinstance(why, _OUT_OF_REACH)):
                 msg = "NATS lets nobody in by this URL: mend user, password, token or creds"
                 raise MessengerError(msg) from why
             raise MessengerError("NATS can't be reached: send again later") from why

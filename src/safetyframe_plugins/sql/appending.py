@@ -11,10 +11,10 @@ from sqlalchemy import Connection, bindparam, text
 
 from safetyframe.errors import HostError, StoreError, TextIdReusedError
 from safetyframe.notice import Notice
+from safetyframe.plugins.rows import ticks
 from safetyframe.ports import Appended, ErasedState, Head, admit
 from safetyframe.record import Record
 from safetyframe.values import Body, TrajectoryId
-from safetyframe_plugins.sql.outbox import ticks
 from safetyframe_plugins.sql.servers import Server
 from safetyframe_plugins.sql.tables import PREFIX as P
 

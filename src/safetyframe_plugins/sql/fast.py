@@ -11,24 +11,25 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import TextClause, text
 
+from safetyframe.plugins.rows import ticks
 from safetyframe.ports import Appended, ErasedState
 from safetyframe_plugins.sql.appending import Task
-from safetyframe_plugins.sql.outbox import ticks
+from safetyframe_plugins.sql.running import Runs
 from safetyframe_plugins.sql.servers import BITS, XID
 from safetyframe_plugins.sql.tables import PREFIX as P
 
 __all__ = ["append_fast", "statement"]
 
 
-def append_fast(db: Connection, task: Task, *, joined: bool) -> Appended | None:
+def append_fast(runs: Runs, task: Task) -> Appended | None:
     """Append where nothing stands in the way; None, and nothing written, where something does."""
     if not task.clear or task.record.seq != task.expected + 1:
         return None
     asked = statement(
         fresh=task.expected == 0,
-        joined=joined,
+        joined=runs.joined,
         bodies=bool(task.bodies),
         gone=bool(task.gone),
         notices=bool(task.notices),
@@ -51,7 +52,7 @@ def append_fast(db: Connection, task: Task, *, joined: bool) -> Appended | None:
         values["ids"] = [one.id for one in task.notices]
         values["recipients"] = [one.recipient for one in task.notices]
         values["since"] = ticks(task.record.recorded_at)
-    row = db.execute(asked, values).first()
+    row = runs.row(asked, values)
     if row is None:
         return None
     held: set[str] = set(row[1] or ())

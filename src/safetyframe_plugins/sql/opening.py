@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -56,17 +56,29 @@ def open_url(url: str) -> SqlStore:
             isolation_level="AUTOCOMMIT",
             pool_size=5,
             max_overflow=15,
+            pool_use_lifo=True,  # the one that was used last has its statements prepared
         )
     except ImportError as error:
         raise StoreError("its driver is missing: install psycopg or PyMySQL") from error
     except (ArgumentError, TypeError, ValueError):
         raise HostError(_OPTIONS) from None
+    if driver == _DRIVERS["postgresql"]:
+        event.listen(engine, "connect", _plan_once)
     try:
         _reach(engine)
         return open_engine(engine, create="when-empty", owned=True)
     except BaseException:
         engine.dispose()
         raise
+
+
+def _plan_once(db: Any, _: object) -> None:  # noqa: ANN401 -- a connection of the driver
+    """Keep the plan of a statement. To plan an append anew takes the server as long as to do it.
+
+    Each goes by a primary key, whatever it is asked for; but the server may think otherwise of
+    tables that were empty when it first looked, for as long as the connection lasts.
+    """
+    db.execute("SET plan_cache_mode = force_generic_plan")
 
 
 def _reach(engine: Engine) -> None:

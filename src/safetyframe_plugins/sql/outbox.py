@@ -8,22 +8,21 @@ that another has locked, so many workers at once never wait for one another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
 from safetyframe.errors import HostError
-from safetyframe.notice import Delivery, DeliveryState, Notice
+from safetyframe.notice import Delivery, DeliveryState
+from safetyframe.plugins import rows
 from safetyframe.ports import Claimed, Settled
-from safetyframe.values import ActId, PersonId, TrajectoryId, utc
+from safetyframe.values import TrajectoryId
 from safetyframe_plugins.sql.tables import PREFIX as P
 
 __all__ = ["CANDIDATES", "backlog", "claim", "failed", "let_go", "of"]
-__all__ += ["report", "revive", "settle", "ticks"]
+__all__ += ["report", "revive", "settle"]
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK: Final = timedelta(microseconds=1)
 #: How many times as many trajectories are looked at as may be claimed: others claim them too.
 _SPARE: Final = 4
 
@@ -101,7 +100,7 @@ def claim(
     """Give waiting notices to `worker`, and hold their trajectories for it."""
     if limit <= 0:
         return ()
-    at = ticks(now)
+    at = rows.ticks(now)
     seen = db.execute(CANDIDATES, {"now": at, "many": limit * _SPARE}).scalars().all()
     if not seen:
         return ()
@@ -110,11 +109,11 @@ def claim(
     names = [name for name in seen if name in free]
     if not names:
         return ()
-    rows = db.execute(_WAITING, {"names": names}).all()
+    found = db.execute(_WAITING, {"names": names}).all()
     given: list[Claimed] = []
     tried: list[dict[str, object]] = []
     passed: set[str] = set()
-    for name, pos, n, act, recipient, attempts, since, retry_at in rows:
+    for name, pos, n, act, recipient, attempts, since, retry_at in found:
         if len(given) == limit:
             break
         # A trajectory is passed over as a whole: from the first that is to be retried later on.
@@ -122,37 +121,24 @@ def claim(
             passed.add(name)
             continue
         tried.append({"t": name, "pos": pos, "n": n})
-        notice = _notice(name, act, recipient)
-        given.append(Claimed(notice=notice, attempt=attempts + 1, since=_moment(since)))
+        notice = rows.notice(name, act, recipient)
+        given.append(Claimed(notice=notice, attempt=attempts + 1, since=rows.moment(since)))
     held = {one.notice.trajectory for one in given}
     if given:
         db.execute(_TRY, tried)
-        db.execute(_HOLD, {"w": worker, "till": ticks(until), "names": sorted(held)})
+        db.execute(_HOLD, {"w": worker, "till": rows.ticks(until), "names": sorted(held)})
     return tuple(given)
 
 
 def settle(db: Connection, worker: str, settled: Sequence[Settled]) -> Sequence[str]:
     """Write down what became of notices that `worker` was the last to claim."""
-    if any(one.state is DeliveryState.DELIVERED for one in settled):
-        raise HostError("a relay settles what it sent; what was delivered is reported")
     done: list[str] = []
     ids = [one.notice for one in settled]
     about = list(db.execute(_WHERE, {"ids": ids}).scalars()) if ids else []
     mine = list(db.execute(_MINE, {"w": worker, "names": about}).scalars()) if about else []
     for one in settled if mine else ():
-        again = one.state is DeliveryState.WAITING
-        later = one.retry_at if again else None
-        said = {
-            "id": one.notice,
-            "state": one.state.value,
-            "at": ticks(one.at),
-            "retry_at": None if later is None else ticks(later),
-            "reason": one.reason,
-            "sent": int(one.state is DeliveryState.SENT),
-            "untried": int(again and not one.tried),
-            "names": mine,
-        }
-        if db.execute(_SETTLE, said).rowcount:
+        said = rows.settled(one)
+        if db.execute(_SETTLE, {**said, "sent": int(bool(said["sent"])), "names": mine}).rowcount:
             done.append(one.notice)
     let_go(db, worker)
     return tuple(done)
@@ -162,7 +148,7 @@ def report(db: Connection, notice: str, state: DeliveryState, at: datetime, reas
     """Write down what was heard of a notice that was sent."""
     if state not in {DeliveryState.DELIVERED, DeliveryState.FAILED}:
         raise HostError("what is reported is that a notice was delivered, or that it failed")
-    said = {"state": state.value, "at": ticks(at), "reason": reason, "id": notice}
+    said = {"state": state.value, "at": rows.ticks(at), "reason": reason, "id": notice}
     return db.execute(_REPORT, said).rowcount > 0
 
 
@@ -173,13 +159,13 @@ def of(
     wanted = [state.value for state in states]
     if not wanted:
         return ()
-    rows = db.execute(_OF, {"t": trajectory, "states": wanted})
-    return tuple(_delivery(*row) for row in rows)
+    found = db.execute(_OF, {"t": trajectory, "states": wanted})
+    return tuple(rows.delivery(*row) for row in found)
 
 
 def failed(db: Connection, limit: int) -> Sequence[Delivery]:
     """Give notices that failed, the oldest first."""
-    return tuple(_delivery(*row) for row in db.execute(_FAILED, {"limit": max(limit, 0)}))
+    return tuple(rows.delivery(*row) for row in db.execute(_FAILED, {"limit": max(limit, 0)}))
 
 
 def backlog(db: Connection) -> Mapping[DeliveryState, int]:
@@ -191,31 +177,4 @@ def backlog(db: Connection) -> Mapping[DeliveryState, int]:
 
 def revive(db: Connection, notices: Iterable[str], at: datetime) -> int:
     """Let failed notices wait again; say how many did."""
-    return sum(db.execute(_REVIVE, {"at": ticks(at), "id": one}).rowcount for one in notices)
-
-
-def ticks(moment: datetime) -> int:
-    """Give a moment as microseconds since 1970, which compare as moments do."""
-    return (utc(moment) - _EPOCH) // _TICK
-
-
-def _moment(ticks: int) -> datetime:
-    return _EPOCH + ticks * _TICK
-
-
-def _notice(trajectory: str, act: str, recipient: str) -> Notice:
-    return Notice(
-        trajectory=TrajectoryId(trajectory), act=ActId(act), recipient=PersonId(recipient)
-    )
-
-
-def _delivery(*row: Any) -> Delivery:  # noqa: ANN401 -- as `_SELECT` says
-    trajectory, act, recipient, state, since, attempts, at, reason = row
-    return Delivery(
-        notice=_notice(trajectory, act, recipient),
-        state=DeliveryState(state),
-        since=_moment(since),
-        attempts=attempts,
-        at=None if at is None else _moment(at),
-        reason=reason,
-    )
+    return sum(db.execute(_REVIVE, {"at": rows.ticks(at), "id": one}).rowcount for one in notices)

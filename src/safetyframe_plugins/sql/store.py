@@ -99,7 +99,7 @@ class SqlStore:
         task = appending.task(trajectory, record, expected, zone, wire, bodies, tuple(erase), given)
         joined = self._runs.joined
         if self._server.name == "postgresql":
-            done = self._runs.once(lambda db: append_fast(db, task, joined=joined))
+            done = append_fast(self._runs, task)
             if done is not None:
                 return done
         return self._runs.whole(

@@ -112,6 +112,9 @@ def _look(path: Path) -> tuple[int, int]:
         try:
             db = _connect(path, "immutable=1", busy_seconds=0)
             try:
+                # Or a file that a crash left half way through its log would be refused: its first
+                # page may tell of pages that are in the log only. Nothing is written by this one.
+                db.execute("PRAGMA writable_schema = ON")
                 if _pragma(db, "page_count") == 0:  # too short: SQLite would write over it
                     raise StoreError(f"{path}: {_WHY[sqlite3.SQLITE_NOTADB]}")
                 return _pragma(db, "application_id"), _pragma(db, "user_version")

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
 from safetyframe.errors import HostError
 from safetyframe.notice import Delivery, DeliveryState, Notice
+from safetyframe.plugins import rows
 from safetyframe.ports import Claimed, Settled
-from safetyframe.values import ActId, PersonId, TrajectoryId, utc
+from safetyframe.values import TrajectoryId
 
 __all__ = ["backlog", "claim", "failed", "keep", "of", "report", "revive", "settle"]
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK: Final = timedelta(microseconds=1)
 
 _KEEP: Final = """
     INSERT INTO notice (id, trajectory, act, recipient, since) VALUES (?, ?, ?, ?, ?)
@@ -62,7 +60,7 @@ _REVIVE: Final = """
 def keep(db: sqlite3.Connection, key: int, since: datetime, notices: Iterable[Notice]) -> None:
     """Put in the notices of a record, whose trajectory has this key."""
     for one in notices:
-        db.execute(_KEEP, (one.id, key, one.act, one.recipient, _ticks(since)))
+        db.execute(_KEEP, (one.id, key, one.act, one.recipient, rows.ticks(since)))
 
 
 def claim(
@@ -70,35 +68,23 @@ def claim(
 ) -> Sequence[Claimed]:
     """Give waiting notices to `worker`, and hold their trajectories for it."""
     db.execute(_LET_GO, (worker,))
-    rows = db.execute(_WAITING, {"now": _ticks(now), "limit": max(limit, 0)}).fetchall()
-    db.executemany(_TRY, [(row[0],) for row in rows])
-    held = dict.fromkeys(row[1] for row in rows)
-    db.executemany(_HOLD, [(key, worker, _ticks(until)) for key in held])
+    found = db.execute(_WAITING, {"now": rows.ticks(now), "limit": max(limit, 0)}).fetchall()
+    db.executemany(_TRY, [(row[0],) for row in found])
+    held = dict.fromkeys(row[1] for row in found)
+    db.executemany(_HOLD, [(key, worker, rows.ticks(until)) for key in held])
     return tuple(
-        Claimed(notice=_notice(*row[2:5]), attempt=row[5], since=_moment(row[6])) for row in rows
+        Claimed(notice=rows.notice(*row[2:5]), attempt=row[5], since=rows.moment(row[6]))
+        for row in found
     )
 
 
 def settle(db: sqlite3.Connection, worker: str, settled: Iterable[Settled]) -> Sequence[str]:
     """Write down what became of notices that `worker` was the last to claim."""
-    done: list[str] = []
-    for one in settled:
-        if one.state is DeliveryState.DELIVERED:
-            raise HostError("a relay settles what it sent; what was delivered is reported")
-        again = one.state is DeliveryState.WAITING
-        later = one.retry_at if again else None
-        said = {
-            "id": one.notice,
-            "state": one.state.value,
-            "at": _ticks(one.at),
-            "retry_at": None if later is None else _ticks(later),
-            "reason": one.reason,
-            "sent": one.state is DeliveryState.SENT,
-            "untried": again and not one.tried,
-            "worker": worker,
-        }
-        if db.execute(_SETTLE, said).rowcount:
-            done.append(one.notice)
+    done = [
+        one.notice
+        for one in settled
+        if db.execute(_SETTLE, {**rows.settled(one), "worker": worker}).rowcount
+    ]
     db.execute(_LET_GO, (worker,))
     return tuple(done)
 
@@ -109,7 +95,7 @@ def report(
     """Write down what was heard of a notice that was sent."""
     if state not in {DeliveryState.DELIVERED, DeliveryState.FAILED}:
         raise HostError("what is reported is that a notice was delivered, or that it failed")
-    return db.execute(_REPORT, (state.value, _ticks(at), reason, notice)).rowcount > 0
+    return db.execute(_REPORT, (state.value, rows.ticks(at), reason, notice)).rowcount > 0
 
 
 def of(
@@ -117,12 +103,12 @@ def of(
 ) -> Sequence[Delivery]:
     """Give where the notices of a trajectory stand that are in one of `states`."""
     asked = (state.value if state in states else None for state in DeliveryState)
-    return tuple(_delivery(*row) for row in db.execute(_OF, (trajectory, *asked)))
+    return tuple(rows.delivery(*row) for row in db.execute(_OF, (trajectory, *asked)))
 
 
 def failed(db: sqlite3.Connection, limit: int) -> Sequence[Delivery]:
     """Give notices that failed, the oldest first."""
-    return tuple(_delivery(*row) for row in db.execute(_FAILED, (max(limit, 0),)))
+    return tuple(rows.delivery(*row) for row in db.execute(_FAILED, (max(limit, 0),)))
 
 
 def backlog(db: sqlite3.Connection) -> Mapping[DeliveryState, int]:
@@ -134,31 +120,4 @@ def backlog(db: sqlite3.Connection) -> Mapping[DeliveryState, int]:
 
 def revive(db: sqlite3.Connection, notices: Iterable[str], at: datetime) -> int:
     """Let failed notices wait again; say how many did."""
-    return sum(db.execute(_REVIVE, (_ticks(at), one)).rowcount for one in notices)
-
-
-def _ticks(moment: datetime) -> int:
-    """Give a moment as microseconds since 1970, which compare as moments do."""
-    return (utc(moment) - _EPOCH) // _TICK
-
-
-def _moment(ticks: int) -> datetime:
-    return _EPOCH + ticks * _TICK
-
-
-def _notice(trajectory: str, act: str, recipient: str) -> Notice:
-    return Notice(
-        trajectory=TrajectoryId(trajectory), act=ActId(act), recipient=PersonId(recipient)
-    )
-
-
-def _delivery(*row: Any) -> Delivery:  # noqa: ANN401 -- as `_SELECT` says
-    trajectory, act, recipient, state, since, attempts, at, reason = row
-    return Delivery(
-        notice=_notice(trajectory, act, recipient),
-        state=DeliveryState(state),
-        since=_moment(since),
-        attempts=attempts,
-        at=None if at is None else _moment(at),
-        reason=reason,
-    )
+    return sum(db.execute(_REVIVE, (rows.ticks(at), one)).rowcount for one in notices)

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-import pytest
 from attrs import evolve
 
-from safetyframe import PersonId, RegistryError, Relation, Role
-from safetyframe.ports import Attested
+from safetyframe import PersonId, Role
 from safetyframe.testing.conformance import (
     Known,
     RegistryHandles,
-    Verdict,
-    judge_all,
     registry_laws,
-    registry_subject,
 )
 from safetyframe_plugins.registries import (
     OIDC,
     PEOPLE,
     SCIM,
-    PeopleFile,
     open_oidc,
     open_people,
     open_scim,
@@ -259,146 +253,3 @@ test_scim = registry_laws(
     ),
     name="scim",
 )
-
-# --- wrong on purpose -------------------------------------------------------------------------
-
-
-class Wrong:
-    """A registry in a file that does one thing wrong. Opening it never fails; asking it may."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.closed = False
-
-    @property
-    def right(self) -> PeopleFile:
-        if self.closed:
-            raise RegistryError("closed")
-        return PeopleFile(self.path)
-
-    def ask(self, person: PersonId, **more: Any) -> Attested:
-        return self.right.ask(person, **more)
-
-    def relations(self, person: PersonId) -> Sequence[Relation]:
-        return self.right.relations(person)
-
-    def close(self) -> None:
-        self.closed = True
-
-
-def nothing(person: PersonId, *, at: datetime, asked_at: datetime, proof: str | None) -> Attested:
-    return Attested(registry="agency-list", person=person, at=at, asked_at=asked_at)
-
-
-class AnswersInPart(Wrong):
-    """Leaves out what it can't read."""
-
-    def ask(self, person: PersonId, **more: Any) -> Attested:
-        try:
-            return self.right.ask(person, **more)
-        except RegistryError as error:
-            if "not TOML" not in str(error):
-                raise
-            return nothing(person, **more)
-
-
-class NobodyWhenDown(Wrong):
-    """Takes silence for *nobody holds anything*: that is an answer, and no error."""
-
-    def ask(self, person: PersonId, **more: Any) -> Attested:
-        try:
-            return self.right.ask(person, **more)
-        except RegistryError as error:
-            if "cannot be read" not in str(error):
-                raise
-            return nothing(person, **more)
-
-
-class Remembers(Wrong):
-    """Remembers for ever what it said once."""
-
-    def ask(self, person: PersonId, **more: Any) -> Attested:
-        key = (str(self.path), person)
-        if key not in MEMORY or MEMORY[key].at > more["at"] + timedelta(days=1):
-            MEMORY[key] = self.right.ask(person, **more)
-        self.right.ask(PersonId("somebody"), **more)  # so that it notices what is down
-        return evolve(MEMORY[key], at=more["at"], asked_at=more["asked_at"])
-
-
-MEMORY: dict[tuple[str, str], Attested] = {}
-
-
-class Undated(Wrong):
-    """Says when it answered, not for when it was asked."""
-
-    def ask(self, person: PersonId, **more: Any) -> Attested:
-        return evolve(self.right.ask(person, **more), at=more["asked_at"])
-
-
-class Timeless(Wrong):
-    """Tells every mandate that ever was."""
-
-    def ask(self, person: PersonId, **more: Any) -> Attested:
-        later = self.right.ask(person, **{**more, "at": more["asked_at"]})
-        return evolve(later, at=more["at"])
-
-
-class Folding(Wrong):
-    """Thinks that capitals make no difference."""
-
-    def ask(self, person: PersonId, **more: Any) -> Attested:
-        return evolve(self.right.ask(PersonId(person.lower()), **more), person=person)
-
-
-class Talks(Wrong):
-    """Tells in its errors whom it was asked for."""
-
-    def ask(self, person: PersonId, **more: Any) -> Attested:
-        try:
-            return self.right.ask(person, **more)
-        except RegistryError as error:
-            raise RegistryError(f"nothing about {person}: {error}") from error
-
-
-class OneSided(Wrong):
-    """Knows a relation from one side."""
-
-    def relations(self, person: PersonId) -> Sequence[Relation]:
-        return [r for r in self.right.relations(person) if r.person == person]
-
-
-class NeverCloses(Wrong):
-    """Goes on when it is closed."""
-
-    def close(self) -> None:
-        """Do nothing."""
-
-
-WRONG = {
-    "R-LIES": AnswersInPart,
-    "R-DOWN": NobodyWhenDown,
-    "R-ENDED": Remembers,
-    "R-DATED": Undated,
-    "R-PAST": Timeless,
-    "R-CAPITALS": Folding,
-    "R-QUIET": Talks,
-    "R-RELATED": OneSided,
-    "R-CLOSED": NeverCloses,
-}
-
-
-@pytest.mark.parametrize("law", WRONG)
-def test_each_is_caught_by_its_own_law_and_no_other(law: str):
-    def open_wrong(url: str) -> Wrong:
-        return WRONG[law](file_of(url))
-
-    subject = registry_subject(open_wrong, people_place, PEOPLE, PEOPLE_HANDLES)
-    failed = {r.law for r in judge_all(subject) if r.verdict is Verdict.FAIL}
-    assert failed == {law}
-
-
-def test_a_vendor_that_hands_over_nothing_is_not_judged_on_it():
-    bare = RegistryHandles(known=lambda _: (KNOWN, OTHER))
-    results = judge_all(registry_subject(open_people, people_place, PEOPLE, bare))
-    silent = {r.law for r in results if r.verdict is Verdict.NOT_JUDGED}
-    assert silent == {"R-DOWN", "R-BACK", "R-SLOW", "R-LIES", "R-QUIET", "R-RELATED", "R-ENDED"}

@@ -9,10 +9,10 @@ from attrs import evolve
 
 from safetyframe.errors import StoreError
 from safetyframe.ports import Head
-from safetyframe.testing.conformance import StoreHandles, store_subject
+from safetyframe.testing.conformance import HostWork, StoreHandles, store_subject
 from safetyframe.trajectory import DEFAULT_ZONE
 from tests.kit.conform.planted import Planted, _memory
-from tests.kit.conform.reference import CAPABILITIES, Place, Reference, World
+from tests.kit.conform.reference import CAPABILITIES, Place, Reference, Within, World
 
 # --- plain promises ---------------------------------------------------------------------------
 
@@ -146,6 +146,49 @@ class NumbersBeforeItWaits(Reference):
         return tuple(found)[: max(limit, 0)]
 
 
+class RemembersTheHeadInThreads(Reference):
+    """Spares each thread to ask for a head again that it has not moved itself."""
+
+    def __init__(self, place):
+        super().__init__(place)
+        self.known = threading.local()
+
+    def head(self, trajectory):
+        heads = self.known.__dict__
+        if trajectory not in heads:
+            heads[trajectory] = super().head(trajectory)
+            time.sleep(0.005)  # others ask, too
+        assert self.data
+        return heads[trajectory]
+
+    def append(self, trajectory, record, **rest):
+        given = super().append(trajectory, record, **rest)
+        self.known.__dict__[trajectory] = super().head(trajectory)
+        return given
+
+
+class TakesWhatWasRight(Reference):
+    """Looks at the version when it is told, and not again when the host commits."""
+
+
+class LatePlace(Place):
+    """Holds up nobody while a host's transaction goes on."""
+
+    @contextmanager
+    def begin(self):
+        inner, before = Within(self.data.copy()), self.data
+
+        def commit():
+            with self.writing() as data:
+                for item in inner.data.log[len(before.log) :]:
+                    data.log.append(evolve(item, pos=len(data.log) + 1))
+                for name in ("zones", "bodies", "rows"):
+                    getattr(data, name).update(getattr(inner.data, name))
+                data.marks |= inner.data.marks
+
+        yield HostWork(transaction=inner, commit=commit, rollback=lambda: None, note=inner.note)
+
+
 # --- the outbox ---------------------------------------------------------------------------------
 
 
@@ -220,6 +263,8 @@ MORE = (
     _full(HidesWhyItIsFull),
     _memory("S-TWICE-THREADS", LooksForARetryFirst),
     _memory("S-FEED-THREADS", NumbersBeforeItWaits),
+    _memory("S-VOICES-THREADS", RemembersTheHeadInThreads),
+    _memory("S-JOINS-WINNER", TakesWhatWasRight, place=LatePlace),
     _memory("O-COMMITS", TellsOnlyTheFirst),
     _memory("O-CLAIMS", GivesTheNewestFirst),
     _memory("O-LIMITS", GivesAllThereIs),

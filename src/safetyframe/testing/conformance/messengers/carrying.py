@@ -13,6 +13,7 @@ from safetyframe.ports import EVENT_TYPE, Message
 from safetyframe.testing.conformance.crowds import together
 from safetyframe.testing.conformance.messengers.bench import Event, MessengerBench
 from safetyframe.testing.conformance.model import Broken, SealedLaw, demand
+from safetyframe.values import PersonId
 
 __all__ = ["LAWS"]
 
@@ -26,6 +27,8 @@ _ALLOWED: Final = _PROMISED | {"datacontenttype", "attempt"}
 def _arrives(bench: MessengerBench) -> None:
     messenger = bench.open()
     sent = [bench.message(n, name) for n, name in enumerate(_ODD)]
+    other = evolve(sent[0].notice, recipient=PersonId("somebody-else"))
+    sent.append(evolve(sent[0], notice=other))  # the same act, told to two
     for one in sent:
         messenger.send(one)
     events = bench.arrived(len(sent))

@@ -177,5 +177,6 @@ LAWS: Final[tuple[SealedLaw[RegistryBench], ...]] = (
         id="R-CLOSED",
         title="Closing twice is safe, and what is closed says so.",
         check=_closed,
+        rests_on=("R-PROTOCOL",),
     ),
 )

@@ -6,6 +6,7 @@ from typing import Final
 
 from safetyframe.testing.conformance.model import SealedLaw
 from safetyframe.testing.conformance.stores import (
+    apart,
     appending,
     claiming,
     crashing,
@@ -26,6 +27,7 @@ __all__ = ["LAWS"]
 #: Every law of stores, in the order in which a report shows them.
 LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
     *keeping.LAWS,
+    *apart.LAWS,
     *appending.LAWS,
     *feeding.LAWS,
     *racing.LAWS,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from attrs import evolve
+
 from safetyframe.errors import (
     ActIdReusedError,
     HostError,
@@ -104,7 +106,12 @@ def _act_ids(bench: StoreBench) -> None:
 def _text_ids(bench: StoreBench) -> None:
     store = bench.open()
     store.append(bench.t(), record(1), expected=0, zone=ZONE, bodies=[body()])
-    for wrong in ([body("x", "other words")], [body("y"), body("y", "other words")]):
+    for wrong in (
+        [body("x", "other words")],
+        [evolve(body(), salt="0" * 32)],
+        [evolve(body(), language="fr")],
+        [body("y"), body("y", "other words")],
+    ):
         with expect(TextIdReusedError, "a text id for other words"):
             store.append(bench.t(), record(2), expected=1, zone=ZONE, bodies=wrong)
         demand(store.body(bench.t(), "x") == body(), "a body was written over")

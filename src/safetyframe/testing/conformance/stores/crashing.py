@@ -16,10 +16,10 @@ from safetyframe.testing.conformance.model import Broken, SealedLaw, demand, unj
 from safetyframe.testing.conformance.processes import Child, Line, die
 from safetyframe.testing.conformance.stores.bench import Opening, StoreBench
 from safetyframe.testing.conformance.stores.expecting import expect
-from safetyframe.testing.conformance.stores.making import ZONE, body, record
+from safetyframe.testing.conformance.stores.making import ZONE, body, notice, record
 from safetyframe.testing.conformance.stores.telling import chained, silent
 from safetyframe.testing.conformance.stores.whole import Whole, again, whole_of
-from safetyframe.values import TrajectoryId
+from safetyframe.values import Body, TrajectoryId
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
@@ -165,21 +165,40 @@ def _full(bench: StoreBench) -> None:
     full = bench.handles.full
     if full is None:
         unjudged("the vendor handed over no full")
-    store = bench.open()
-    bench.fill(store, 3)
-    seq = 3
-    with full(bench.url), expect(StoreError, "appending to what is full") as caught:
-        while seq < 500:  # noqa: PLR2004 -- some 50 MB: whoever takes all that is not full
-            seq += 1
-            words = [body(f"x{seq}", "full " * 20_000)]
-            store.append(bench.t(), record(seq), expected=seq - 1, zone=ZONE, bodies=words)
+    store, seq = bench.open(), 1
+    store.append(bench.t(), record(1), expected=0, zone=ZONE, bodies=[body("old")])
+
+    def long() -> Body:
+        return body(f"x{seq}", "full " * 20_000)
+
+    with full(bench.url):
+        with expect(StoreError, "appending to what is full") as caught:
+            while seq < 500:  # noqa: PLR2004 -- some 50 MB: whoever takes all that is not full
+                seq += 1
+                store.append(bench.t(), record(seq), expected=seq - 1, zone=ZONE, bodies=[long()])
+        # Once more, with all that may go with a record: and a body that comes twice, which those
+        # that write the usual in one statement put in by another way.
+        with expect(StoreError, "appending to what is still full"):
+            store.append(
+                bench.t(),
+                record(seq),
+                expected=seq - 1,
+                zone=ZONE,
+                bodies=[long(), long()],
+                erase=["old"] if bench.can("erases") else [],
+                notices=[notice(bench.t(), record(seq))] if bench.can("notices") else [],
+            )
     error = caught.known()
     demand(error.__cause__ is not None, "the error of a full disk chains no cause")
     silent(bench, chained(error), "the error of a full disk")
     kept = [one.seq for one in store.read(bench.t())]
     demand(kept == list(range(1, seq)), "an append to a full disk left more or less than nothing")
     demand(store.body(bench.t(), f"x{seq}") is None, "a full disk kept a body without its record")
-    store.append(bench.t(), record(seq), expected=seq - 1, zone=ZONE)
+    demand(store.body(bench.t(), "old") == body("old"), "on a full disk a body was erased")
+    told = bench.outbox(store).deliveries(bench.t()) if bench.can("notices") else []
+    demand(not told, "a full disk kept a notice without its record")
+    bodies = [long()]
+    store.append(bench.t(), record(seq), expected=seq - 1, zone=ZONE, bodies=bodies)
     demand(len(store.read(bench.t())) == seq, "once there is room again it can't be appended to")
 
 

@@ -85,6 +85,23 @@ def _stays_away(bench: StoreBench) -> None:
     demand(store.body(bench.t(), "x") is None, "a new act brought an erased body back")
 
 
+def _feed_goes_on(bench: StoreBench) -> None:
+    """Some write a table anew to erase, and number its rows anew with it."""
+    store = _begun(bench)
+    bench.fill(store, 2, bench.t(2))
+    before = bench.feed(store, 3)
+    store.append(bench.t(), record(2), expected=1, zone=ZONE, erase=["x"])
+    store.erase_body(bench.t(), "y")
+    store.erase_body(bench.t(), "x")
+    after = bench.feed(store, 4)
+    demand(after[:3] == before, "an erasure moved what was in the feed")
+    bench.fill(store, 1, bench.t(3))
+    last = [item.trajectory for item in bench.feed(store, 5)[4:]]
+    demand(last == [bench.t(3)], "after an erasure a record takes a place that was taken before")
+    seen = [item for item in store.feed(after=after[-1].pos) if bench.mine(item)]
+    demand(len(seen) == 1, "whoever goes on after an erasure does not see what came since")
+
+
 def _no_trace(bench: StoreBench) -> None:
     store = bench.open()
     short, long = body("x", "where they live now"), body("w", _long())
@@ -171,6 +188,13 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         check=_stays_away,
         yes=("erases",),
         rests_on=("S-ERASES", "S-TWICE", "S-TEXT-IDS"),
+    ),
+    SealedLaw(
+        id="S-ERASED-FEED",
+        title="An erasure moves nothing in the feed, and the feed goes on behind it.",
+        check=_feed_goes_on,
+        yes=("erases",),
+        rests_on=("S-ERASES-WITH", "S-FEED"),
     ),
     SealedLaw(
         id="S-NO-TRACE",

@@ -27,7 +27,7 @@ __all__ = ["LAWS"]
 T = TypeVar("T")
 
 #: Seconds after which an append is taken to wait for a transaction that is open.
-_WAITS: Final = 1.5
+_WAITS: Final = 0.75
 
 
 def _within(store: Store, work: Hosting) -> Store:

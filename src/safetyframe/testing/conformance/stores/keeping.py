@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from inspect import iscoroutinefunction
 from itertools import count
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,7 +13,9 @@ from attrs import evolve
 
 from safetyframe.errors import StoreError
 from safetyframe.ports import Head, Joins, Outbox, Store, same_act
+from safetyframe.ports.coroutines import METHODS
 from safetyframe.record import Record
+from safetyframe.testing.conformance.driving import Driven
 from safetyframe.testing.conformance.model import SealedLaw, demand
 from safetyframe.testing.conformance.stores.bench import StoreBench
 from safetyframe.testing.conformance.stores.expecting import expect
@@ -40,6 +43,15 @@ def _has_all_of_it(bench: StoreBench) -> None:
             names = (name for name in vars(port) if not name.startswith("_"))
             lacking = [name for name in names if not callable(getattr(store, name, None))]
             demand(not lacking, f"it is no {port.__name__}: there is no {', '.join(lacking)}")
+
+
+def _one_way_or_the_other(bench: StoreBench) -> None:
+    store: object = bench.open()
+    kind = type(store.wrapped if isinstance(store, Driven) else store)
+    waits = [iscoroutinefunction(getattr(kind, name, None)) for name in METHODS]
+    demand(
+        len(set(waits)) == 1, "some methods are coroutines and some are not: nobody waits for it"
+    )
 
 
 def _round_trip(bench: StoreBench) -> None:
@@ -163,19 +175,6 @@ def _instants(bench: StoreBench) -> None:
         demand(same, f"an act done at {at.isoformat()} came back at another instant")
 
 
-def _apart(bench: StoreBench) -> None:
-    one, other = bench.open(), bench.open(bench.elsewhere())
-    records = bench.fill(one, 2)
-    other.append(bench.t(2), record(1), expected=0, zone=ZONE, bodies=[body()])
-    demand(other.head(bench.t()) is None, "a trajectory of one store shows in another")
-    demand(one.head(bench.t(2)) is None, "a trajectory of one store shows in another")
-    demand(one.body(bench.t(2), "x") is None, "a body of one store shows in another")
-    shown = [item for item in other.feed() if item.trajectory == bench.t()]
-    demand(not shown, "the feed of one store shows records of another")
-    other.append(bench.t(), record(1), expected=0, zone=ZONE)
-    demand(list(one.read(bench.t())) == records, "an append to one store changed another")
-
-
 def _reopened(bench: StoreBench) -> None:
     store = bench.open()
     records = bench.fill(store, 3)
@@ -198,6 +197,12 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         id="S-METHODS",
         title="It has every method of the port, and those of what it declares beyond.",
         check=_has_all_of_it,
+    ),
+    SealedLaw(
+        id="S-COROUTINES",
+        title="Its methods are coroutines, or none of them is.",
+        check=_one_way_or_the_other,
+        rests_on=("S-METHODS",),
     ),
     SealedLaw(
         id="S-ROUND-TRIP",
@@ -246,12 +251,6 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         title="An act keeps its instant, in the hour that comes twice too.",
         check=_instants,
         rests_on=("S-KEEPS",),
-    ),
-    SealedLaw(
-        id="S-APART",
-        title="Two stores do not leak into one another.",
-        check=_apart,
-        rests_on=("S-UNKNOWN",),
     ),
     SealedLaw(
         id="S-REOPENED",

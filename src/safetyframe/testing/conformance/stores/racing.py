@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Final, cast
 
 from safetyframe.errors import VersionConflictError
 from safetyframe.ports import FeedItem, Store
 from safetyframe.testing.conformance.crowds import Crowd, restless, together
-from safetyframe.testing.conformance.model import SealedLaw, demand
+from safetyframe.testing.conformance.model import Broken, SealedLaw, demand
 from safetyframe.testing.conformance.processes import Child, Line
 from safetyframe.testing.conformance.stores.bench import Opening, StoreBench
 from safetyframe.testing.conformance.stores.making import ZONE, body, record, voice
@@ -20,6 +20,8 @@ __all__ = ["LAWS", "processes"]
 
 _THREADS: Final = 6
 _PROCESSES: Final = 3
+#: How often somebody who speaks may find that another was before them.
+_TURNS: Final = 1_000
 
 
 def _race(store: Store, of: TrajectoryId, me: str, versions: int) -> list[int]:
@@ -41,24 +43,21 @@ def _race(store: Store, of: TrajectoryId, me: str, versions: int) -> list[int]:
     return won
 
 
-def _voices(store: Store, of: TrajectoryId, me: str, count: int) -> int:
+def _voices(store: Store, of: TrajectoryId, me: str, count: int) -> None:
     """Speak `count` times, whoever else does: after a conflict load, and try again."""
-    tries = 0
     for number in range(count):
         said = body(f"{me}-{number}")
         act = voice(f"{me}-{number}", words=said.text)
-        while True:
-            tries += 1
+        for _ in range(_TURNS):
             head = store.head(of)
             version = 0 if head is None else head.version
-            try:
+            with suppress(VersionConflictError):
                 store.append(
                     of, record(version + 1, act), expected=version, zone=ZONE, bodies=[said]
                 )
                 break
-            except VersionConflictError:
-                demand(tries < 1_000 * count, "a voice is refused again and again")
-    return tries
+        else:
+            raise Broken(f"a voice was refused {_TURNS} times, loaded anew each time")
 
 
 def _one_winner(bench: StoreBench, store: Store, won: list[list[int]], versions: int) -> None:

@@ -22,14 +22,16 @@ from safetyframe.values import TrajectoryId
 __all__ = ["LAWS"]
 
 _WORKERS: Final = 3
-_PATIENCE: Final = 60.0
+#: How many times as long as the feed may keep something back is waited where nothing goes on.
+_PATIENCE: Final = 4
 #: What one worker sent: when, of which trajectory, which act, and at which attempt.
 _Log: TypeAlias = list[tuple[int, str, str, int]]
 
 
-def _work(store: Store, worker: str, own: str) -> _Log:
+def _work(store: Store, worker: str, own: str, patience: float) -> _Log:
     """Claim, send and settle until all notices are sent, by whomever, and no more come."""
-    box, log, until = cast("Outbox", store), _Log(), monotonic() + _PATIENCE
+    box, log = cast("Outbox", store), _Log()
+    waited, until = -1, monotonic()
     while True:
         now = datetime.fromtimestamp(time_ns() / 1e9, UTC)
         given = box.claim(worker, now=now, until=now + timedelta(minutes=5), limit=5)
@@ -41,9 +43,11 @@ def _work(store: Store, worker: str, own: str) -> _Log:
             [Settled(notice=g.notice.id, state=DeliveryState.SENT, at=now) for g in given],
         )
         if not given:
-            done = box.backlog().get(DeliveryState.WAITING, 0) == 0
-            if done and len(store.read(TrajectoryId(f"{own}-end"))):
+            waits = box.backlog().get(DeliveryState.WAITING, 0)
+            if not waits and len(store.read(TrajectoryId(f"{own}-end"))):
                 return log
+            if waits != waited:
+                waited, until = waits, monotonic() + patience
             if monotonic() > until:
                 raise Broken("notices wait on and on, and no worker is given them")
             sleep(0.002)
@@ -71,7 +75,8 @@ def _by_threads(bench: StoreBench) -> None:
     writers: list[Callable[[], object]] = [
         partial(tell, store, one, range(1, each + 1)) for one in families
     ]
-    workers = [partial(_work, store, f"w{me}", bench.token) for me in range(_WORKERS)]
+    patience = _PATIENCE * bench.patience.seconds
+    workers = [partial(_work, store, f"w{me}", bench.token, patience) for me in range(_WORKERS)]
     with restless():
         sending: Crowd[_Log] = Crowd(workers)
         writing: Crowd[object] = Crowd(writers)
@@ -88,7 +93,8 @@ def _by_processes(bench: StoreBench) -> None:
     families = [bench.t(number) for number in range(4)]
     for one in families:
         tell(store, one, range(1, each // 2))
-    jobs = [partial(_work, worker=f"w{me}", own=bench.token) for me in range(_WORKERS)]
+    work = partial(_work, own=bench.token, patience=_PATIENCE * bench.patience.seconds)
+    jobs = [partial(work, worker=f"w{me}") for me in range(_WORKERS)]
     with processes(bench, jobs) as children:
         store = bench.open()
         for one in families:

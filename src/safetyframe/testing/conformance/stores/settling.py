@@ -148,6 +148,9 @@ def _deliveries(bench: StoreBench) -> None:
     tell(store, bench.t(), [1, 2, 3, 4], ("p-9", "p-8"))
     given = box.claim("w", now=at(0), until=at(9), limit=4)
     box.settle("w", sent(given, 1))
+    tell(store, bench.t(2), [1, 2])  # of acts that have the same names
+    mine = {one.notice.trajectory for one in box.deliveries(bench.t())}
+    demand(mine == {bench.t()}, "a notice of another trajectory is listed")
     every = [one.notice.act for one in box.deliveries(bench.t())]
     wanted = [f"a{seq}" for seq in (1, 1, 2, 2, 3, 3, 4, 4)]
     demand(every == wanted, "the notices of a trajectory are not listed in order of their records")
@@ -160,7 +163,7 @@ def _deliveries(bench: StoreBench) -> None:
     ):
         seen = [one.notice.act for one in box.deliveries(bench.t(), states=iter(states))]
         demand(seen == acts, f"of two records sent and two waiting {states} gives {seen}")
-    demand(not box.deliveries(bench.t(2)), "an unknown trajectory has notices")
+    demand(not box.deliveries(bench.t(3)), "an unknown trajectory has notices")
 
 
 def _backlog(bench: StoreBench) -> None:
@@ -224,7 +227,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         title="A worker that comes late does not settle what another has claimed since.",
         check=_fenced,
         yes=("notices",),
-        rests_on=("O-CLAIMS", "O-HOLDS", "O-LAPSES"),
+        rests_on=("O-CLAIMS", "O-HOLDS", "O-LAPSES", "O-DELIVERIES"),
     ),
     SealedLaw(
         id="O-FAILS",
