@@ -133,6 +133,9 @@ def test_the_page_says_all_that_an_entry_holds_and_no_name_of_a_field(seen):
                 assert f"{day}, {moment:%H:%M}" in held
             elif value is None or value == "und":
                 assert "niets opgeschreven" in held
+            elif name == "language":
+                assert value not in held
+                assert {"nl": "Nederlands", "fr": "Frans"}[value] in held
             elif name == "unknown":
                 assert value not in held
                 assert catalogue("nl", Reader.PROFESSIONAL).facts["unknown"][value] in held

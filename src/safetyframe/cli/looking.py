@@ -38,9 +38,10 @@ def tell_findings(console: Console, view: View[Findings], zone: str) -> None:
     states = [
         "advice" if one.findings[0].state is None else one.findings[0].state.value for one in said
     ]
-    width = max((len(console.label(state)) for state in order), default=0)
+    labels = {state: console.label(f"due-{state}") for state in order}
+    width = max(map(len, labels.values()))
     for state, one in sorted(zip(states, said, strict=True), key=lambda pair: order[pair[0]]):
-        mark = console.styled(f"{console.label(state):<{width}}", styles[state])
+        mark = console.styled(f"{labels[state]:<{width}}", styles[state])
         clauses = console.styled(f"{' '.join(one.findings[0].clauses)}  ", "clause")
         shown = clauses if console.names_clauses else ""
         console.line(f"{mark}  {shown}{one.sentence}", hang=width + 2)

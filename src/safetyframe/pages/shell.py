@@ -42,7 +42,7 @@ class Words:
 
     def __call__(self, name: str, /, **facts: object) -> str:
         """Give the words called `name`, with `facts` filled in."""
-        return word_on_page(name, self.language, reader=self.reader).format(**facts)
+        return word_on_page(name, self.language, reader=self.reader, **facts)
 
     def day(self, instant: datetime, zone: str) -> str:
         """Write the civil day of `instant` in `zone`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from safetyframe import acts as a
@@ -13,7 +13,7 @@ from safetyframe.texts.filling import Words, filled, in_words
 from safetyframe.texts.model import Catalogue, Templates
 from safetyframe.values import is_plain
 
-__all__ = ["next_line", "next_steps", "sentence_of", "templates_of"]
+__all__ = ["named", "next_line", "next_steps", "sentence_of", "templates_of"]
 
 _ACTS: Final = {act.__name__: act for act in a.ACTS}
 _EVERYONE: Final = CLIENT_SIDE | PROFESSIONAL
@@ -69,6 +69,11 @@ def next_steps(
         return
     for remedy in about.remedies:
         yield _step(remedy, c, zone, together)
+
+
+def named(clauses: Iterable[str], c: Catalogue) -> str:
+    """Name clauses; what rests on none is about the form of an act."""
+    return " ".join(clauses) or c.phrases["form"]
 
 
 def next_line(step: str, c: Catalogue) -> str:
