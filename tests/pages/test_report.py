@@ -102,6 +102,16 @@ def test_what_is_due_comes_with_its_clauses_but_not_for_a_child(frame):
     assert "16 juni" in child.section("due")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_family_is_told_what_was_agreed_and_not_the_name_of_its_clause(frame, language):
+    told = read(frame, Case("parent-1", Reader.FAMILY, language))
+    assert not re.search(r"\b[PTSX]\d+[a-c]?\b", told.text)
+    agreed = {"nl": "Zo is afgesproken om met jullie te werken.", "en": "This was agreed on"}
+    assert agreed[language] in told.section("due")
+    plain = read(frame, evolve(PROFESSIONAL, language=language)).section("due")
+    assert agreed[language] not in plain
+
+
 def test_what_would_have_to_be_true_to_close_and_what_is_missing(frame):
     told = read(frame, PROFESSIONAL).section("close")
     assert "Nog niet beoordeeld voor child-a: line-adult." in told

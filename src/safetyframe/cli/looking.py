@@ -8,6 +8,7 @@ from safetyframe import texts
 from safetyframe.cli.console import Console, Style
 from safetyframe.cli.objects import findings_of
 from safetyframe.outcome import Findings
+from safetyframe.texts.naming import what_was_agreed
 from safetyframe.values import civil, civil_date
 from safetyframe.views import View
 
@@ -48,5 +49,8 @@ def tell_findings(console: Console, view: View[Findings], zone: str) -> None:
         for step in one.steps:
             step_said = texts.say_next(step, console.language, reader=console.reader)
             console.line(step_said, indent=width + 2, hang=2)
+        agreed = what_was_agreed(one.findings[0].clauses, console.language, reader=console.reader)
+        if agreed is not None and console.names_clauses:
+            console.line(agreed, indent=width + 2, hang=2)
     if not said:
         console.line(console.label("nothing"))

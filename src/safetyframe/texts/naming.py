@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from safetyframe.roles import Role
 from safetyframe.texts.filling import fill, in_words
 from safetyframe.texts.model import Language, Reader
 from safetyframe.texts.reading import catalogue
-from safetyframe.texts.sentences import named, next_line
+from safetyframe.texts.sentences import agreed, named, next_line
 from safetyframe.values import is_plain
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "name_of_slices",
     "say_next",
     "sum_up",
+    "what_was_agreed",
     "word_on_page",
 ]
 
@@ -88,6 +89,16 @@ def sum_up(clause: str, language: Language, *, reader: Reader = _PROFESSIONAL) -
 def say_next(step: str, language: Language, *, reader: Reader = _PROFESSIONAL) -> str:
     """Say that a step, of those of `Said.steps`, is what can be done next."""
     return next_line(step, catalogue(language, reader))
+
+
+def what_was_agreed(
+    clauses: Sequence[str], language: Language, *, reader: Reader = _PROFESSIONAL
+) -> str | None:
+    """Say what was agreed, by the first of `clauses`, to a family or a child.
+
+    None for a professional, to whom the names of clauses say it, and for what rests on none.
+    """
+    return agreed(clauses, catalogue(language, reader))
 
 
 def word_on_page(
