@@ -75,9 +75,7 @@ def tell_summary(console: Console, total: Summary, torn: int) -> None:
 
 
 def _say(console: Console, name: str, **values: str) -> str:
-    from safetyframe.texts import word_on_page
-
-    return word_on_page(f"audit-{name}", console.language, **values)
+    return console.label(f"audit-{name}", **values)
 
 
 def _lacking(console: Console, unjudged: Mapping[str, int]) -> Mapping[str, int]:
