@@ -50,7 +50,8 @@ def subject(
 
     That is what names them; for child, family and network also the help that they take part in.
     `words` holds bodies of texts by their ids, None for one that is no longer kept; of these
-    only what stands in the answer is taken. Entries are numbered as they stand in the answer. Raises `HostError` for views that belong apart.
+    only what stands in the answer is taken. Entries are numbered as they stand in it. Raises
+    `HostError` for views that belong apart.
     """
     t, shown = both(view, records)
     viewer = view.viewer
