@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
+from markupsafe import escape
 
 from safetyframe import acts as a
 from safetyframe.errors import HostError
@@ -172,6 +173,7 @@ def test_markup_in_a_text_is_words_and_right_to_left_stays_so(hostile, case):
     html = making.page(hostile, later)
     page = Page(html)
     assert SCRIPT in "".join(page.parts)
+    assert f'<p class="prose" dir="auto" lang="nl">{escape(SCRIPT)}</p>' in html  # to the letter
     assert not page.names("script")
     assert not page.names("img")
     assert ARABIC in page.section("voices")

@@ -33,9 +33,12 @@ __all__ = ["Words", "check_installed", "page_language", "render"]
 _PACKAGE: Final = "safetyframe.pages"
 _FOLDER: Final = "templates"
 _BLANK: Final = "\N{NO-BREAK SPACE}"
-#: Where no text of a page stands: tags, and what holds other things. In a text < and > are escaped.
+#: Where no text of ours stands: tags, what holds other things, and the words of people, which have
+#: a direction of their own and stay to the letter. In a text < and > are escaped.
 _NO_TEXT: Final = re.compile(
-    r"(<style>.*?</style>|<title>.*?</title>|<svg\b.*?</svg>|<[^>]*>)", re.DOTALL
+    r"(<style>.*?</style>|<title>.*?</title>|<svg\b.*?</svg>"
+    r"|<[^>]* dir='auto'[^>]*>[^<]*|<[^>]*>)".replace("'", '"'),
+    re.DOTALL,
 )
 _NAME: Final = re.compile(r"(?<![^\s])(?=\S{1,24}(?:\s|$))[^\s-]+(?:-[^\s-]+)+")
 
