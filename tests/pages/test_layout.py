@@ -94,3 +94,16 @@ def test_on_a_usual_screen_the_table_of_powers_is_seen_in_its_whole_width(look, 
     page = look(name).page
     cut = "one => one.scrollWidth - one.clientWidth"
     assert page.locator(".matrix").evaluate(cut) <= 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_is_kept_whole_looks_like_the_words_around_it(look, name):
+    page = look(name).page
+    differing = page.evaluate(
+        """[...document.querySelectorAll('.whole')].filter(one => {
+            const [own, around] = [one, one.parentElement].map(each => getComputedStyle(each));
+            return own.display !== 'inline' || ['color', 'fontSize', 'fontWeight']
+                .some(each => own[each] !== around[each]);
+        }).map(one => one.parentElement.outerHTML.slice(0, 120))"""
+    )
+    assert differing == []
