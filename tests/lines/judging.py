@@ -41,6 +41,7 @@ ASKED: Final = (
     "laws/test_audience.py",
     "laws/test_auditing.py",
     "laws/test_folding_bounds.py",
+    "laws/test_form.py",
     "laws/test_incomplete.py",
     "laws/test_left.py",
     "laws/test_notices.py",
@@ -58,11 +59,11 @@ ASKED: Final = (
     "kit/test_vectors.py::test_the_law_gives_every_answer_of_the_files",
 )
 
-#: Asked last, and not measured, for every change of one part: each of these tests shares lives.
-LAST: Final = {"rules": "laws/test_form.py"}
-
 #: Tests here share lives at random. Those are made once, by the law as it is.
 _SHARING: Final = "laws"
+
+#: Not asked in a process of its own: each would make the lives again that it shares here.
+_HERE: Final = "tests/laws/test_form.py::"
 
 #: A test that takes longer than this, in seconds of a processor and alone, is not asked.
 LONGEST: Final = 2.0
@@ -129,9 +130,7 @@ class Judge:
             self._functions.read(file, file.read_text("utf-8"))
         gc.collect()
         gc.freeze()
-        last = tuple(f"tests/{name}::" for name in LAST.values())
-        asked = [item for item in session.items if not item.nodeid.startswith(last)]
-        self._known = measure(asked, self.kept, at_once=self.at_once, longest=LONGEST)
+        self._known = measure(session.items, self.kept, at_once=self.at_once, longest=LONGEST)
         self.unready += [f"{name}\n{one.red}" for name, one in self._known.items() if one.red]
         if self.unready:
             return True
@@ -223,12 +222,7 @@ class Judge:
         for seconds, name in found:
             alike[_kind(name)] += 1
             ranked.append((name not in before, alike[_kind(name)], seconds, name))
-        last = f"tests/{LAST[change.part]}::" if change.part in LAST else "::"
-        return [name for *_, name in sorted(ranked)] + [
-            name
-            for name in sorted(self._items, key=lambda name: "spoilt" not in name)
-            if name.startswith(last)
-        ]
+        return [name for *_, name in sorted(ranked)]
 
     def _try(self, job: tuple[int, Change]) -> bytes:
         """In a child: the killer, or how many stayed green; neither where it can't be put."""
@@ -263,14 +257,16 @@ class Judge:
         others = [name for name, one in quick if one.lines and (file in one.lines or not first)]
         names, left = [], _AFRESH
         for name in dict.fromkeys([*first, *others]):
-            left -= self._known[name].seconds if name in self._known else LONGEST
+            if name.startswith(_HERE):
+                continue
+            left -= self._known[name].seconds
             if left < 0:
                 break
             names.append(name)
         return names
 
     def _time(self, name: str) -> float:
-        return 2 + 10 * self._known[name].seconds if name in self._known else LONGEST
+        return 2 + 10 * self._known[name].seconds
 
     def _try_afresh(self, change: Change) -> bytes:
         """In a child: the same, in a process that imports the library as changed."""
@@ -317,8 +313,7 @@ def judge(
     Raises KeyboardInterrupt, once no child is left, when it is interrupted.
     """
     plugin = Judge(changes=changes, kept=kept, tell=tell, at_once=at_once, patience=patience)
-    last = {LAST[change.part] for change in changes if change.part in LAST}
-    where = [str(_ROOT / "tests" / name) for name in (*ASKED, *sorted(last))]
+    where = [str(_ROOT / "tests" / name) for name in ASKED]
     options = [*OPTIONS, "-q", "-q", "--no-header", "--rootdir", str(_ROOT)]
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     if pytest.main([*options, *where], plugins=[plugin]) is pytest.ExitCode.INTERRUPTED:

@@ -28,7 +28,7 @@ READ: Final = ".read"
 
 
 #: Modules that share lives at random: those take long, and are made once by the law as it is.
-_LIVES: Final = "tests.laws"
+_LIVES: Final = ("tests.laws", "tests.support.planner")
 
 
 class Unplanted(Exception):

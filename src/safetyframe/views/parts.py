@@ -6,7 +6,7 @@ from attrs import evolve
 
 from safetyframe.acts.informing import Position
 from safetyframe.acts.involvement import NecessityDecision
-from safetyframe.acts.wat import Statement, Weighed
+from safetyframe.acts.wat import Weighed
 from safetyframe.record import OpenItem
 from safetyframe.roles import Audience, Part
 from safetyframe.slices import ABOUT_THEM, CLASSIFIED, WatVersion
@@ -42,18 +42,12 @@ def weighed(eyes: Eyes, shown: Trajectory, every: tuple[Weighed, ...]) -> tuple[
 
 def statement_ids(shown: Trajectory) -> frozenset[str]:
     """Every statement of any version of WAT that is shown."""
-    return frozenset(
-        s.id for version in shown.wat.values() for s in _statements(version.statements)
-    )
+    return frozenset(s.id for version in shown.wat.values() for s in version.statements)
 
 
 def states(version: WatVersion, statement: str) -> bool:
     """Say whether a version of WAT, as it is shown, has this statement."""
-    return any(s.id == statement for s in _statements(version.statements))
-
-
-def _statements(every: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    return every
+    return any(s.id == statement for s in version.statements)
 
 
 def together(eyes: Eyes, every: tuple[Part, ...]) -> tuple[Part, ...]:
