@@ -58,7 +58,7 @@ def test_on_paper_no_text_is_set_larger_than_the_body_and_no_heading_smaller(loo
     assert min(heads) > body * 1.2
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", [*REPORTS, "answer-nl", "answer-en"])
 def test_nothing_that_is_kept_whole_takes_half_a_page_of_paper(look, name):
     page = on_paper(look(name))
     high = page.evaluate(
