@@ -37,15 +37,15 @@ def test_one_clause_shows_all_that_rests_on_it(tmp_path):
         "  en  After that",
         "place in the source: PA-2 s5",
         "hoe.after-wat: establish HOE",
-        "hoe.everyone-invited (gate): establish HOE",
+        "hoe.everyone-invited (may be explained): establish HOE",
         "establish HOE: care worker (together)",
         "watch.parts-confirmed",
         "Tests: tests/clauses/test_P16.py",
     ):
         assert part in said.out, part
     assert "inform.wat: " in cli("charter", "P22", cwd=tmp_path).out
-    assert "derives from: P5c P20 T4" in cli("charter", "X1", cwd=tmp_path).out
-    assert "No rule, row, duty or watch cites it." in cli("charter", "E1", cwd=tmp_path).out
+    assert "follows from P5c P20 T4" in cli("charter", "X1", cwd=tmp_path).out
+    assert "No row, rule, duty or watch names it." in cli("charter", "E1", cwd=tmp_path).out
 
 
 def test_a_clause_is_found_however_it_is_typed(tmp_path):

@@ -31,7 +31,7 @@ def test_show_has_people_involvement_wat_hoe_and_the_last_records(home):
         assert f"\n{heading}" in text
     assert re.search(r"consultant-2 +consultant \(lead", text)
     assert re.search(r"child-a +2025-01-13 to 2025-05-20: achieved; why: text \S+; goal: ", text)
-    assert text.count("societal necessity: established on 2025-01-13, by centre-1") == 1
+    assert text.count("Societal necessity established on 2025-01-13, by centre-1") == 1
     assert "goal goal-nights: with danger-nights, to hold 28 days, at least 7 on the scale" in text
     assert "at least 7 on the scale; child-a met since" in text
     assert "measure measure-call (goal-nights, line-adult): carried by grandparent-1" in text
@@ -74,7 +74,9 @@ def test_who_takes_no_part_sees_nothing(home):
     for who in ("nobody", "consultant-1"):  # who has left
         shown = look(home, "show", who=who)
         assert shown.status == 0
-        assert shown.lines[1:] == [f"  {who} takes no part then: there is nothing to see."]
+        assert shown.lines[1:] == [
+            f"  {who} takes no part at that moment: there is nothing to see."
+        ]
         assert look(home, "findings", who=who).out == "Nothing.\n"
     then = look(home, "show", "--at", "2025-02-01", who="consultant-1")
     assert "\nWAT" in then.out

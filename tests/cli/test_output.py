@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from safetyframe.cli.console import Console, width_of
-from safetyframe.cli.labels import LABELS
 from safetyframe.cli.trouble import one_line
 from tests.cli.cli import cli, command, environment
 
@@ -167,14 +166,6 @@ def test_accents_become_their_letters_where_they_must(tmp_path):
 def test_one_line_is_one_line():
     assert one_line("a\nb\tc\x1b[31md\x00") == "a b c[31md"
     assert len(one_line("x" * 5000)) <= 600
-
-
-def test_both_languages_have_the_same_labels():
-    english, dutch = LABELS["en"], LABELS["nl"]
-    assert english.keys() == dutch.keys()
-    for name, text in english.items():
-        fields = set(re.findall(r"\{(\w+)\}", text))
-        assert fields == set(re.findall(r"\{(\w+)\}", dutch[name])), name
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_what_failed_is_listed_and_revived(folder):
     assert listed.status == 0
     assert len(listed.lines) == 2
     assert "for p, of act a1 in t-1" in listed.out
-    assert "undeliverable (tried 1 times)" in listed.out
+    assert "undeliverable (tried 1 time)" in listed.out
     objects = cli("relay", "--dead", STORE, "--json", cwd=folder)
     assert check(objects) == {"dead-letter/1"}
     one = objects.objects[0]["id"]
@@ -81,7 +81,7 @@ def test_what_failed_is_listed_and_revived(folder):
     assert check(revived) == {"revived/1"}
     assert revived.objects[0]["number"] == 1
     assert len(cli("relay", "--dead", STORE, cwd=folder).lines) == 1
-    assert cli("relay", STORE, "--all", cwd=folder).out == "1 wait again.\n"
+    assert cli("relay", STORE, "--all", cwd=folder).out == "1 waits again.\n"
     assert cli("relay", "--dead", STORE, cwd=folder).out == "Nothing.\n"
 
 

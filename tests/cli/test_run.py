@@ -44,7 +44,7 @@ def test_a_refusal_is_status_1_and_stops(tmp_path):
     done = run(tmp_path)
     assert (done.status, done.err) == (1, "")
     assert "2 acts: 1 accepted, 1 refused." in done.lines
-    assert any("1 acts were not tried" in line for line in done.lines)
+    assert any("1 act was not tried" in line for line in done.lines)
     assert kept(tmp_path) == ["act-1"]
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import safetyframe
+from safetyframe import versions
 from tests.docs.playing.blocks import blocks
 
 TREE = Path(__file__).parents[2]
@@ -34,6 +36,16 @@ def run(text, cwd):
 def test_what_is_kept_is_as_it_was_written_down():
     done = run(BLOCKS["kept"], TREE)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_pages_that_say_a_version_say_the_one_that_this_is():
+    """A release raises it: docs/how-to/release.md."""
+    said = (
+        f"safetyframe {safetyframe.__version__}\nwire {versions.WIRE}\ncharter {versions.CHARTER}\n"
+    )
+    assert said in (TREE / "docs" / "reference" / "versions.md").read_text("utf-8")
+    plain = (TREE / "docs" / "explanation" / "plain-words.md").read_text("utf-8")
+    assert f"rev: v{safetyframe.__version__} " in plain
 
 
 @pytest.mark.skipif(not (TREE / "src").is_dir(), reason="the tests run against a wheel: no sources")

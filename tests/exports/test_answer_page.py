@@ -116,7 +116,9 @@ def leaves(said, inside=""):
 def test_the_page_says_all_that_an_entry_holds_and_no_name_of_a_field(seen):
     said = exports.subject(*seen.both)
     articles = answer_page(*seen.both, "nl").split("<article")[1:]
-    for entry, html in zip(said["entries"], articles, strict=True):
+    for entry, article in zip(said["entries"], articles, strict=True):
+        # A name is kept on one line, and so is a day.
+        html = re.sub('<span class="whole">(.*?)</span>', r"\1", article).replace("\xa0", " ")
         terms = re.findall("<dt>(.*?)</dt>", html)
         held = [unescape(one) for one in re.findall("<dd><bdi>(.*?)</bdi></dd>", html)]
         words = " ".join(held)
@@ -133,6 +135,9 @@ def test_the_page_says_all_that_an_entry_holds_and_no_name_of_a_field(seen):
                 assert f"{day}, {moment:%H:%M}" in held
             elif value is None or value == "und":
                 assert "niets opgeschreven" in held
+            elif name == "language":
+                assert value not in held
+                assert {"nl": "Nederlands", "fr": "Frans"}[value] in held
             elif name == "unknown":
                 assert value not in held
                 assert catalogue("nl", Reader.PROFESSIONAL).facts["unknown"][value] in held

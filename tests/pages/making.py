@@ -25,7 +25,7 @@ TRAJECTORY: Final = "family-7"
 MAY: Final = datetime.fromisoformat("2025-05-15T20:00:00+02:00")
 END: Final = datetime.fromisoformat("2025-07-01T00:00:00+02:00")
 
-SCRIPT: Final = "<script>alert('x')</script><img src=x onerror=alert(1)>\"&amp;"
+SCRIPT: Final = "<script>alert('x')</script><img src=x onerror=alert(1)>\"&amp; mama-papa"
 ARABIC: Final = "أريد أن أنام بهدوء."
 
 

@@ -56,7 +56,7 @@ def test_nothing_found_is_said_and_torn_trajectories_are_never_fine(language):
     assert "mark good" in str(page.tags)
     torn = Page(audit_page(clean, language, torn=2))
     assert "mark good" not in str(torn.tags)
-    assert word_on_page("audit-torn", language).format(number=2) in torn.text
+    assert word_on_page("audit-torn", language, number=2) in torn.text
 
 
 def test_a_page_does_not_grow_with_what_was_audited():

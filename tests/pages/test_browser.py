@@ -6,47 +6,9 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 
-from safetyframe.pages.answer import answer_page
-from safetyframe.pages.law import law_page
 from tests.pages import making
-from tests.pages.audits import audit_page
-from tests.pages.browser import Looked, opened
-from tests.pages.making import ARABIC, CASES, LANGUAGES, MAY
-
-NAMES = [
-    *map(str, CASES),
-    *(f"{page}-{language}" for page in ("audit", "law", "answer") for language in LANGUAGES),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with opened() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def pages(frame):
-    """Every page by its name."""
-    made = {str(case): making.page(frame, case) for case in CASES}
-    viewer = CASES[4].viewer
-    pair = frame.show(making.TRAJECTORY, viewer), frame.records_for(making.TRAJECTORY, viewer)
-    made |= {f"answer-{language}": answer_page(*pair, language) for language in LANGUAGES}
-    made |= {f"law-{language}": law_page(language) for language in LANGUAGES}
-    return made | {f"audit-{language}": audit_page(language) for language in LANGUAGES}
-
-
-@pytest.fixture
-def look(browser, pages):
-    looked = []
-
-    def at(name, **more):
-        looked.append(Looked(browser, pages.get(name, name), **more))
-        return looked[-1]
-
-    yield at
-    for one in looked:
-        one.close()
+from tests.pages.every import NAMES
+from tests.pages.making import ARABIC, CASES, MAY
 
 
 @pytest.mark.parametrize("name", NAMES)

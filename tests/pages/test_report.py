@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
+from markupsafe import escape
 
 from safetyframe import acts as a
 from safetyframe.errors import HostError
@@ -102,6 +103,18 @@ def test_what_is_due_comes_with_its_clauses_but_not_for_a_child(frame):
     assert "16 juni" in child.section("due")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_family_is_told_what_was_agreed_and_not_the_name_of_its_clause(frame, language):
+    told = read(frame, Case("parent-1", Reader.FAMILY, language))
+    early = read(frame, Case("consultant-1", Reader.FAMILY, language, MAY.replace(month=2, day=4)))
+    for page in (told, early):
+        assert not re.search(r"\b[PTSX]\d+[a-c]?\b", page.text)
+    agreed = {"nl": "Zo is afgesproken om met jullie te werken.", "en": "This was agreed on"}
+    assert agreed[language] in told.section("due")
+    plain = read(frame, evolve(PROFESSIONAL, language=language)).section("due")
+    assert agreed[language] not in plain
+
+
 def test_what_would_have_to_be_true_to_close_and_what_is_missing(frame):
     told = read(frame, PROFESSIONAL).section("close")
     assert "Nog niet beoordeeld voor child-a: line-adult." in told
@@ -162,6 +175,7 @@ def test_markup_in_a_text_is_words_and_right_to_left_stays_so(hostile, case):
     html = making.page(hostile, later)
     page = Page(html)
     assert SCRIPT in "".join(page.parts)
+    assert f'<p class="prose" dir="auto" lang="nl">{escape(SCRIPT)}</p>' in html  # to the letter
     assert not page.names("script")
     assert not page.names("img")
     assert ARABIC in page.section("voices")

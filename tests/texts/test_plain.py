@@ -9,10 +9,11 @@ from safetyframe.texts import Reader
 from safetyframe.texts.jargon import JARGON
 from safetyframe.texts.plain import LIMITS, Measure, Plain, measure, reading_ease, syllables
 from safetyframe.texts.reading import catalogue
+from tests.texts.forms import every
 
-TABLES = ("gaps", "findings", "next", "steps", "acts", "clauses", "phrases", "pages")
-# Pages that are made for professionals alone.
-THEIRS = ("audit-", "law-")
+TABLES = ("gaps", "findings", "next", "steps", "acts", "clauses", "phrases", "changes", "pages")
+# Pages and commands that are made for professionals alone.
+THEIRS = ("audit-", "law-", "charter-", "plugins-", "relay-")
 HARD = (
     "Indien de verantwoordelijke consulent op basis van de verzamelde informatie vaststelt dat de "
     "problematiek onvoldoende gestabiliseerd is, dient de hulpverlener inzake de bodemeisen "
@@ -41,7 +42,7 @@ def said(language, reader):
         for code, templates in getattr(c, table).items():
             if table == "pages" and reader is not Reader.PROFESSIONAL and code.startswith(THEIRS):
                 continue
-            for one in (templates,) if isinstance(templates, str) else templates:
+            for one in every(templates):
                 text = fill(one)
                 if table in ("next", "steps"):
                     text = texts.say_next(text, language, reader=reader)

@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import re
 from importlib.resources import files
 
 import pytest
@@ -9,8 +10,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po as babel_reads
 
 from safetyframe.texts import Reader
-from safetyframe.texts.filling import names_in
+from safetyframe.texts.filling import fill, names_in
+from safetyframe.texts.model import Plural
 from safetyframe.texts.po import Entry, read_po
+from tests.texts.forms import forms
 
 FOLDER = files("safetyframe.texts") / "catalogues"
 READERS = ("professional", "family", "child")
@@ -36,7 +39,7 @@ def faults(source, translation):
             yield context, "missing"
         elif entry.source != text:
             yield context, "stale"
-        elif facts_of(entry.text) != facts_of(text):
+        elif list(map(facts_of, forms(entry.text))) != list(map(facts_of, forms(text))):
             yield context, "facts"
     for context in found.keys() - english.keys():
         yield context, "unknown"
@@ -69,12 +72,22 @@ def test_each_fault_is_seen(change, fault):
     assert fault in [kind for _, kind in faults(source, (Entry(**{**good, **change}),))]
 
 
+def as_babel(text, source):
+    """A text of one form as it is; the forms of one that counts, empty where nothing is said."""
+    return (forms(text) if text else ("", "")) if isinstance(source, Plural) else text
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_babel_reads_the_same(name):
     theirs = babel_reads(io.StringIO(content(name)), abort_invalid=True)
-    ours = [(one.context, one.source, one.text) for one in read_po(content(name))]
+    ours = [
+        (one.context, as_babel(one.source, one.source), as_babel(one.text, one.source))
+        for one in read_po(content(name))
+    ]
     assert ours == [(one.context, one.id, one.string) for one in theirs if one.id]
     assert len(ours) > 150
+    assert theirs.num_plurals == 2
+    assert theirs.plural_expr == "(n != 1)"
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -84,7 +97,43 @@ def test_compiled_for_gettext_the_words_are_the_same(reader):
     compiled.seek(0)
     translations = gettext.GNUTranslations(compiled)
     for entry in read_po(content(f"nl/{reader}.po")):
-        assert translations.pgettext(entry.context, entry.source) == entry.text
+        if isinstance(entry.text, Plural):
+            for number in (0, 1, 2, 11, 21):
+                said = translations.npgettext(
+                    entry.context, entry.source.one, entry.source.many, number
+                )
+                assert said == (entry.text.one if number == 1 else entry.text.many)
+        else:
+            assert translations.pgettext(entry.context, entry.source) == entry.text
+
+
+#: Facts that are numbers; before the name of what is counted such a text has two forms.
+COUNTED = re.compile(
+    r"\{(?:number|days|needed|left|attempts|trajectories|vectors)\} (?!not as)(?:\w+ )?\w+s\b"
+    r"|\{(?:held|number)\} (?:of \{all\} )?(?:are|wait|stars)\b"
+)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_counts_has_two_forms_and_says_by_what(name):
+    counted = 0
+    for entry in read_po(content(name)):
+        for text in (entry.source, entry.text):
+            if isinstance(text, Plural):
+                counted += 1
+                (fact,) = facts_of(text.many) - facts_of(text.one)
+                assert not facts_of(text.one) - facts_of(text.many)
+                assert re.search(r"\b1\b", text.one), entry.context
+                assert fill(text, dict.fromkeys(facts_of(text.many), "x") | {fact: "1"}).count("1")
+        assert isinstance(entry.source, Plural) or not COUNTED.search(entry.source), entry.context
+    assert counted
+
+
+@pytest.mark.parametrize("number", [0, 1, "1", 2, 11, "21"])
+def test_one_is_said_as_one_and_any_other_number_as_many(number):
+    text = Plural(one="1 act of {person}", many="{number} acts of {person}")
+    said = fill(text, {"number": number, "person": "p-1"})
+    assert said == ("1 act of p-1" if str(number) == "1" else f"{number} acts of p-1")
 
 
 def test_texts_on_several_lines_and_signs_are_read_and_fuzzy_ones_are_not():
@@ -100,11 +149,25 @@ def test_texts_on_several_lines_and_signs_are_read_and_fuzzy_ones_are_not():
     )
 
 
+def test_a_counted_text_has_its_two_forms_in_any_order_and_half_of_one_is_none():
+    head = 'msgctxt "pages/x"\nmsgid "1 act"\nmsgid_plural "{number} acts"\n'
+    source = Plural(one="1 act", many="{number} acts")
+    one, many = 'msgstr[0] "1 daad"\n', 'msgstr[1] "{number} daden"\n'
+    whole = Entry(
+        context="pages/x", source=source, text=Plural(one="1 daad", many="{number} daden")
+    )
+    assert read_po(head + one + many) == read_po(head + many + one) == (whole,)
+    (half,) = read_po(head + 'msgstr[0] "1 daad"\nmsgstr[1] ""\n')
+    assert half == Entry(context="pages/x", source=source, text="")
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ('msgctxt "a"\nmsgid "x"\nmsgid "y"\nmsgstr ""\n', "line 3: a second msgid"),
-        ('msgctxt "a"\nmsgid "x"\nmsgstr[0] "y"\n', "line 3: expected msgctxt"),
+        ('msgctxt "a"\nmsgid "x"\nmsgstr[0] "y"\n', "line 4: the entry before needs"),
+        ('msgctxt "a"\nmsgid "x"\nmsgid_plural "z"\nmsgstr "y"\n', "the entry before needs"),
+        ('msgctxt "a"\nmsgid "x"\nmsgstr[2] "y"\n', "line 3: expected msgctxt"),
         ('msgctxt "a"\nmsgid "x\nmsgstr "y"\n', "line 2: expected msgctxt"),
         ('"x"\n', "line 1: expected msgctxt"),
         ('msgid "x"\nmsgstr "y"\n', "line 3: the entry before needs"),

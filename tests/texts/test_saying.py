@@ -16,19 +16,25 @@ from safetyframe.law import Law
 from safetyframe.outcome import (
     Accepted,
     Can,
+    Finding,
+    Findings,
     Possibilities,
     Possibility,
     Refused,
     Unsure,
+    facts,
 )
 from safetyframe.policy import Lowered, Policy
 from safetyframe.texts.changing import change_in_words
+from safetyframe.texts.naming import name_of_language
 from safetyframe.texts.reading import catalogue
 from safetyframe.trajectory import Trajectory
+from safetyframe.values import Form
 from safetyframe.views import Change, ChangeKind, Viewer
 from tests.support.planner import pool
 from tests.support.story import (
     ANNA,
+    DAY_ONE,
     LEAD,
     STRANGER,
     WORKER,
@@ -97,6 +103,25 @@ def test_every_finding_can_be_said(runs, language):
             for step in steps(finding, language):
                 assert step.endswith(".")
     assert len(codes) > 15
+
+
+@pytest.mark.parametrize("reader", texts.Reader)
+def test_measures_for_an_older_wat_are_said_together(reader):
+    each = tuple(
+        Finding(
+            rule="watch.measures-fit",
+            clauses=("P10", "X6"),
+            level=Level.WARN,
+            code="measure-for-an-older-wat",
+            about=facts(measure=key),
+        )
+        for key in ("m-1", "m-2")
+    )
+    found = view_of(Findings(each, as_of=DAY_ONE))
+    (said,) = texts.said_together(found, "nl", reader=reader)
+    assert len(said.findings) == 2
+    if reader is not texts.Reader.CHILD:
+        assert "m-1, m-2" in said.sentence
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
@@ -348,3 +373,29 @@ def test_every_change_can_be_said(language):
             assert said.endswith(".")
             assert not names or "x, y" in said
     assert len(kinds) == len(ChangeKind) * len(StatementKind)
+
+
+@pytest.mark.parametrize("reader", texts.Reader)
+@pytest.mark.parametrize(
+    ("tag", "nl", "en"),
+    [
+        ("nl", "Nederlands", "Dutch"),
+        ("fr-BE", "Frans (BE)", "French (BE)"),
+        ("AR", "Arabisch", "Arabic"),
+        ("vgt", "Vlaamse Gebarentaal", "Flemish Sign Language"),
+        ("qaa-BE", "qaa-BE", "qaa-BE"),
+    ],
+)
+def test_a_language_is_named_and_one_nobody_knows_keeps_its_tag(reader, tag, nl, en):
+    assert name_of_language(tag, "nl", reader=reader) == nl
+    assert name_of_language(tag, "en", reader=reader) == en
+
+
+@pytest.mark.parametrize("reader", texts.Reader)
+def test_a_form_that_is_signed_is_a_paper_and_no_sign_language(reader):
+    """Case 11: a signature is evidence. Sign language is a language, and has a tag."""
+    said = [
+        texts.word_on_page(f"form-{Form.SIGNED.value}", language, reader=reader)
+        for language in texts.LANGUAGES
+    ]
+    assert ["handtekening" in said[0], "signature" in said[1]] == [True, True]

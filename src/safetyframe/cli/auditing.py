@@ -75,9 +75,7 @@ def tell_summary(console: Console, total: Summary, torn: int) -> None:
 
 
 def _say(console: Console, name: str, **values: str) -> str:
-    from safetyframe.texts import word_on_page
-
-    return word_on_page(f"audit-{name}", console.language).format(**values)
+    return console.label(f"audit-{name}", **values)
 
 
 def _lacking(console: Console, unjudged: Mapping[str, int]) -> Mapping[str, int]:
@@ -95,6 +93,7 @@ def _by_month(console: Console, counts: Mapping[tuple[str, str], int]) -> None:
     """Two lines for each clause: a column for each of the last months, and what it says."""
     from safetyframe.auditing._months import by_clause
     from safetyframe.texts import sum_up
+    from safetyframe.texts.naming import name_of_clauses
 
     months, clauses = by_clause(counts)
     wide = max(_WIDE, *(len(_number(sum(own.values()))) for own in clauses.values()))
@@ -105,7 +104,7 @@ def _by_month(console: Console, counts: Mapping[tuple[str, str], int]) -> None:
         cells = [sum(own.values()), *(own.get(month, 0) for month in shown)]
         row = "  ".join(f"{_number(n) if n else '.':>{wide}}" for n in cells)
         says = sum_up(clause, console.language)
-        name = console.label("form") if says is None else clause
+        name = clause if says else name_of_clauses((), console.language)
         console.line(f"{console.styled(f'{name:<{_CLAUSE}}', 'clause')}{row}", indent=2)
         console.line(says or _say(console, "form"), indent=2 + _CLAUSE)
     if len(months) > len(shown):

@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import click
 
-from safetyframe.cli.labels import LABELS, PLAIN_LABELS
-
 if TYPE_CHECKING:  # texts load the law, and `--version` does without
     from safetyframe.texts import Language, Reader
 
@@ -77,8 +75,9 @@ class Console:
 
     def label(self, name: str, **values: object) -> str:
         """Give a label in the language of this console, and in words for its reader."""
-        labels = PLAIN_LABELS if self._reader in ("family", "child") else LABELS
-        return labels[self.language][name].format(**values)
+        from safetyframe.texts import word_on_page
+
+        return word_on_page(name, self.language, reader=self.reader, **values)
 
     def styled(self, text: str, style: Style) -> str:
         """Give `text` in a colour, where the terminal has any and nobody asked for none."""

@@ -8,6 +8,7 @@ from safetyframe import texts
 from safetyframe.cli.console import Console, Style
 from safetyframe.cli.objects import findings_of
 from safetyframe.outcome import Findings
+from safetyframe.texts.naming import what_was_agreed
 from safetyframe.values import civil, civil_date
 from safetyframe.views import View
 
@@ -38,14 +39,18 @@ def tell_findings(console: Console, view: View[Findings], zone: str) -> None:
     states = [
         "advice" if one.findings[0].state is None else one.findings[0].state.value for one in said
     ]
-    width = max((len(console.label(state)) for state in order), default=0)
+    labels = {state: console.label(f"due-{state}") for state in order}
+    width = max(map(len, labels.values()))
     for state, one in sorted(zip(states, said, strict=True), key=lambda pair: order[pair[0]]):
-        mark = console.styled(f"{console.label(state):<{width}}", styles[state])
+        mark = console.styled(f"{labels[state]:<{width}}", styles[state])
         clauses = console.styled(f"{' '.join(one.findings[0].clauses)}  ", "clause")
         shown = clauses if console.names_clauses else ""
         console.line(f"{mark}  {shown}{one.sentence}", hang=width + 2)
         for step in one.steps:
             step_said = texts.say_next(step, console.language, reader=console.reader)
             console.line(step_said, indent=width + 2, hang=2)
+        agreed = what_was_agreed(one.findings[0].clauses, console.language, reader=console.reader)
+        if agreed is not None and console.names_clauses:
+            console.line(agreed, indent=width + 2, hang=2)
     if not said:
         console.line(console.label("nothing"))

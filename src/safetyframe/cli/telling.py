@@ -12,6 +12,7 @@ from safetyframe.cli.playing import Played, Verdict
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Outcome, Refused, Unsure
 from safetyframe.texts import SaidOutcome
+from safetyframe.texts.naming import name_of_clauses
 from safetyframe.views import View, Viewer
 from safetyframe.wire.exporting import item_in_json, reference
 from safetyframe.wire.names import ACT_NAMES
@@ -74,28 +75,30 @@ class Teller:
             )
             return
         parts = [
-            c.label(f"count-{verdict}", number=self.counts[verdict])
+            c.label(f"run-count-{verdict}", number=self.counts[verdict])
             for verdict in _STYLE
             if self.counts[verdict]
         ]
-        total = c.label("act") if self.told == 1 else c.label("acts", number=self.told)
+        total = c.label("run-acts", number=self.told)
         c.line()
-        c.line(c.label("summary", total=total, parts=", ".join(parts)))
+        c.line(c.label("run-summary", total=total, parts=", ".join(parts)))
         if self.unexpected:
-            c.line(c.styled(c.label("not-expected", number=self.unexpected), "bad"))
+            c.line(c.styled(c.label("run-not-expected", number=self.unexpected), "bad"))
         else:
-            c.line(c.label("all-expected"))
+            c.line(c.label("run-expected"))
 
     def _tell_people(self, played: Played, view: View[Outcome]) -> None:
         c, act, shown = self._console, played.step.act, view.shown
-        width = max(len(c.label(verdict)) for verdict in _STYLE)
-        verdict = c.styled(f"{c.label(played.verdict):<{width}}", _STYLE[played.verdict])
+        labels = {verdict: c.label(f"verdict-{verdict}") for verdict in _STYLE}
+        width = max(map(len, labels.values()))
+        verdict = c.styled(f"{labels[played.verdict]:<{width}}", _STYLE[played.verdict])
         role = texts.name_of_role(act.by.role, c.language, reader=c.reader)
         who = f"{texts.references(act.by.person)} ({role})"
         what = texts.act_in_words(act, c.language, reader=c.reader)
         clauses = ""
         if isinstance(shown, Refused) and shown.violations and c.names_clauses:
-            clauses = c.styled(f"  {' '.join(shown.clauses) or c.label('form')}", "clause")
+            named = name_of_clauses(shown.clauses, c.language, reader=c.reader)
+            clauses = c.styled(f"  {named}", "clause")
         day = day_of(act.by.at, self._zone)
         line = f"{played.number:>{self._digits}}  {day}  {verdict}  {who}: {what}{clauses}"
         deep = self._digits + 2 + len(day) + 2
@@ -107,7 +110,7 @@ class Teller:
             c.line(said.head, indent=deep, hang=2)
         self._tell_answer(said, deep)
         if not played.expected and (played.step.expect is not None):
-            c.line(c.styled(c.label("unexpected"), "bad"), indent=deep)
+            c.line(c.styled(c.label("run-unexpected"), "bad"), indent=deep)
 
     def _tell_answer(self, said: SaidOutcome, deep: int) -> None:
         c = self._console
@@ -117,7 +120,7 @@ class Teller:
             for line in one.lines:
                 c.line(line, indent=deep + 2, hang=2)
         for warning in said.warnings:
-            clauses = " ".join(warning.findings[0].clauses) or c.label("form")
+            clauses = name_of_clauses(warning.findings[0].clauses, c.language, reader=c.reader)
             named = f"{c.styled(clauses, 'clause')}  " if c.names_clauses else ""
             c.line(f"{named}{warning.sentence}", indent=deep, hang=2)
         for line in (*said.leaves_open, *said.notes):

@@ -50,17 +50,16 @@ def subject(
 
     That is what names them; for child, family and network also the help that they take part in.
     `words` holds bodies of texts by their ids, None for one that is no longer kept; of these
-    only what stands in the answer is taken. Raises `HostError` for views that belong apart.
+    only what stands in the answer is taken. Entries are numbered as they stand in it. Raises
+    `HostError` for views that belong apart.
     """
     t, shown = both(view, records)
     viewer = view.viewer
     mine = [part for part in _held(t, "people") if part.person == viewer.person]
     works = any(p.role in PROFESSIONAL for p in mine if p.active(viewer.at))
-    entries = [
-        entry
-        for number, record in enumerate(shown, 1)
-        if (entry := _entry(number, record, viewer.person))["names_you_in"] or not works
-    ]
+    each = (_entry(record, viewer.person) for record in shown)
+    kept = (entry for entry in each if entry["names_you_in"] or not works)
+    entries: list[_Said] = [{"number": number, **entry} for number, entry in enumerate(kept, 1)]
     return {
         "safetyframe": KIND,
         "person": viewer.person,
@@ -106,8 +105,8 @@ def _each_text(said: Json) -> Iterator[_Said]:
             yield from _each_text(one)
 
 
-def _entry(number: int, record: Record, person: PersonId) -> _Said:
-    """One act: its place, who did it and wrote it down, when, and where it names the person."""
+def _entry(record: Record, person: PersonId) -> _Said:
+    """One act: who did it and wrote it down, when, and where it names the person."""
     act, by = record.act, record.act.by
     content = dump(act)
     told = cast("_Said", content.pop("by"))
@@ -116,7 +115,6 @@ def _entry(number: int, record: Record, person: PersonId) -> _Said:
     named = [f"by.{one}" for one, value in told.items() if value == person]
     named += [one for one, value in content.items() if _names(value, person)]
     return {
-        "number": number,
         "act": act.id,
         "name": name,
         "by": by.person,

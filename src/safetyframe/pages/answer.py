@@ -50,7 +50,7 @@ def answer_page(
         parts=parts,
         names=_Names(
             content=Content(say=say, person=view.viewer.person, zone=said["zone"]),
-            records=records.shown,
+            acts={record.act.id: record.act for record in records.shown},
         ),
         words=words,
     )
@@ -61,17 +61,14 @@ class _Names:
     """What the template calls things: acts and all that stands in them, roles and moments."""
 
     content: Content
-    records: tuple[Record, ...]
+    acts: Mapping[str, Act]
 
-    def _act(self, number: int) -> Act:
-        return self.records[number - 1].act
-
-    def act(self, number: int) -> str:
+    def act(self, act: str) -> str:
         say = self.content.say
-        return name_of_act(type(self._act(number)).__name__, say.language, reader=say.reader)
+        return name_of_act(type(self.acts[act]).__name__, say.language, reader=say.reader)
 
-    def lines(self, number: int) -> tuple[Line, ...]:
-        return self.content.of(self._act(number))
+    def lines(self, act: str) -> tuple[Line, ...]:
+        return self.content.of(self.acts[act])
 
     def role(self, role: str) -> str:
         say = self.content.say

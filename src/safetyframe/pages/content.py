@@ -20,6 +20,7 @@ from safetyframe.acts.wat import StatementKind
 from safetyframe.pages.shell import Words
 from safetyframe.roles import Role, Standing
 from safetyframe.texts import name_of_fact, name_of_role, name_of_slices, sum_up
+from safetyframe.texts.naming import name_of_language
 from safetyframe.trajectory import SLICES
 from safetyframe.values import PersonId, Text, civil
 
@@ -116,11 +117,16 @@ class Content:
         if name == "clause":
             summary = sum_up(value, self.say.language, reader=self.say.reader)
             return f"{value}: {summary}" if summary else value
-        if name == "language" and value == "und":  # as BCP 47 says that nobody said
-            return self.say("field-nothing")
+        if name == "language":
+            return self._language(value)
         if name == "unknown" and value in SLICES:
             return name_of_slices((value,), self.say.language, reader=self.say.reader)
         return self.say("page-you", person=value) if value == self.person else value
+
+    def _language(self, tag: str) -> str:
+        if tag == "und":  # as BCP 47 says that nobody said
+            return self.say("field-nothing")
+        return name_of_language(tag, self.say.language, reader=self.say.reader)
 
     def _fact(self, name: str, value: str | bool) -> str:
         return name_of_fact(name, value, self.say.language, reader=self.say.reader)

@@ -12,6 +12,7 @@ from safetyframe import texts
 from safetyframe.acts import Act
 from safetyframe.pages.scribe import Scribe
 from safetyframe.record import Record
+from safetyframe.texts.naming import what_was_agreed
 from safetyframe.values import PersonId
 
 __all__ = ["Done", "Due", "Month", "due", "months", "next_review"]
@@ -23,12 +24,16 @@ _KIND: Final = {"overdue": "bad", "due": "due", "advice": ""}
 
 @frozen(kw_only=True)
 class Due:
-    """Findings said in one sentence: how pressing, which clauses, what can be done."""
+    """Findings said in one sentence: how pressing, which clauses, what can be done.
+
+    `agreed` says to a family what the first clause does; `clauses` names them to a professional.
+    """
 
     state: str
     kind: str
     label: str
     clauses: str
+    agreed: str | None
     sentence: str
     steps: tuple[str, ...]
 
@@ -72,11 +77,12 @@ def due(s: Scribe) -> tuple[Due, ...]:
             state=state,
             kind=_KIND[state],
             label=s.say(f"due-{state}"),
-            clauses=" ".join(first.clauses),
+            clauses=" ".join(first.clauses) if reader is texts.Reader.PROFESSIONAL else "",
+            agreed=what_was_agreed(first.clauses, language, reader=reader),
             sentence=one.sentence,
             steps=tuple(texts.say_next(step, language, reader=reader) for step in one.steps),
         )
-        found.setdefault(f"{state} {line.clauses} {line.sentence} {line.steps}", line)
+        found.setdefault(f"{state} {first.clauses} {line.sentence} {line.steps}", line)
     return tuple(sorted(found.values(), key=lambda one: _ORDER[one.state]))
 
 

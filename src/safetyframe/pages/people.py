@@ -86,6 +86,7 @@ def _decisions(s: Scribe) -> Iterator[str]:
             status=s.fact("status", decided.status.value),
             day="-" if decided.decided_at is None else s.day(decided.decided_at),
             body=references(decided.body) or "-",
+            reference=references(decided.reference) or "-",
             minors=s.all(decided.minors),
         )
 

@@ -61,7 +61,6 @@ def _head(s: Scribe) -> dict[str, object]:
         "seen_by": s.say("report-seen-by", person=person, day=day, time=time, zone=s.t.zone),
         "blind": s.say("report-blind", person=person) if s.seen.blind else None,
         "incomplete": _incomplete(s),
-        "names_clauses": s.say.reader is not Reader.CHILD,
         "contents": () if s.seen.blind else tuple(_contents(s)),
         "program": "safetyframe",
     }

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -31,6 +32,15 @@ __all__ = ["Words", "check_installed", "page_language", "render"]
 
 _PACKAGE: Final = "safetyframe.pages"
 _FOLDER: Final = "templates"
+_BLANK: Final = "\N{NO-BREAK SPACE}"
+#: Where no text of ours stands: tags, what holds other things, and the words of people, which have
+#: a direction of their own and stay to the letter. In a text < and > are escaped.
+_NO_TEXT: Final = re.compile(
+    r"(<style>.*?</style>|<title>.*?</title>|<svg\b.*?</svg>"
+    r"|<[^>]* dir='auto'[^>]*>[^<]*|<[^>]*>)".replace("'", '"'),
+    re.DOTALL,
+)
+_NAME: Final = re.compile(r"(?<![^\s])(?=\S{1,24}(?:\s|$))[^\s-]+(?:-[^\s-]+)+")
 
 
 @frozen
@@ -42,13 +52,14 @@ class Words:
 
     def __call__(self, name: str, /, **facts: object) -> str:
         """Give the words called `name`, with `facts` filled in."""
-        return word_on_page(name, self.language, reader=self.reader).format(**facts)
+        return word_on_page(name, self.language, reader=self.reader, **facts)
 
     def day(self, instant: datetime, zone: str) -> str:
-        """Write the civil day of `instant` in `zone`."""
+        """Write the civil day of `instant` in `zone`, which stands on one line."""
         local = civil(instant, zone)
         month = self("page-months").split()[local.month - 1]
-        return self("page-day", day=local.day, month=month, year=local.year)
+        said = self("page-day", day=local.day, month=month, year=local.year)
+        return said.replace(" ", _BLANK)
 
 
 def page_language(language: Language) -> str:
@@ -63,10 +74,11 @@ def render(
 
     `styles` name style sheets beside ``base.css``. What stands in `values` is escaped; only markup
     that this package made itself may be a ``markupsafe.Markup``. A name that a template asks for
-    and nobody gave is an error. Raises `HostError` where Jinja2 is not installed.
+    and nobody gave is an error. Short names with a hyphen, such as ``child-a``, are kept on one
+    line. Raises `HostError` where Jinja2 is not installed.
     """
     style = "".join(_read(name) for name in ("base.css", *styles))
-    return (
+    page = (
         _environment()
         .get_template(template)
         .render(
@@ -79,6 +91,9 @@ def render(
             **values,
         )
     )
+    parts = _NO_TEXT.split(page)
+    parts[::2] = [_NAME.sub(r'<span class="whole">\g<0></span>', text) for text in parts[::2]]
+    return "".join(parts)
 
 
 def check_installed() -> None:

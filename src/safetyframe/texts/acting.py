@@ -67,7 +67,9 @@ def _about(act: Act, language: Language, reader: Reader) -> tuple[str, ...]:  # 
         case a.Acknowledge():
             return (word("topic", act.matter.topic.value),)
         case a.ExceptDuty():
-            return (references(act.exception.clause, act.exception.person),)
+            # The name of a clause says something to whoever works with the charter.
+            clause = act.exception.clause if reader is Reader.PROFESSIONAL else None
+            return (references(clause, act.exception.person),)
         case a.Align():
             position = word("position", act.position.value)
             return (word("on", act.on.value), f"{references(act.person)} {position}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safetyframe.texts.filling import in_words
+from safetyframe.texts.filling import fill, in_words
 from safetyframe.texts.model import Catalogue
 from safetyframe.views import Change
 from safetyframe.views.changes import Side
@@ -12,7 +12,6 @@ __all__ = ["change_in_words"]
 
 def change_in_words(change: Change, c: Catalogue) -> str:
     """Say what changed, in which version, from what to what."""
-    sentence = c.phrases[f"change-{change.kind.value}"]
     words = in_words(
         (
             ("statement", change.of.value),
@@ -23,7 +22,7 @@ def change_in_words(change: Change, c: Catalogue) -> str:
         None,
     )
     before, after = (_side(side, c) for side in (change.before, change.after))
-    return sentence.format_map(words | {"before": before, "after": after})
+    return fill(c.changes[change.kind.value], words | {"before": before, "after": after})
 
 
 def _side(side: Side, c: Catalogue) -> str:

@@ -15,10 +15,10 @@ from typing import Final
 
 from safetyframe.outcome import Fact
 from safetyframe.roles import Role
-from safetyframe.texts.model import Catalogue, Templates
+from safetyframe.texts.model import Catalogue, Plural, Template, Templates
 from safetyframe.values import LISTS, civil, is_aware, is_plain
 
-__all__ = ["Words", "filled", "in_words", "names_in"]
+__all__ = ["Words", "fill", "filled", "in_words", "names_in"]
 
 _ROLES: Final = {role.value: role for role in Role}
 _ROLE_FACTS: Final = frozenset({"role", "other"})
@@ -28,16 +28,26 @@ Words = dict[str, str]
 
 
 @cache
-def names_in(template: str) -> frozenset[str]:
+def names_in(template: Template) -> frozenset[str]:
     """Give the names of the facts that a template asks for."""
+    if isinstance(template, Plural):
+        return names_in(template.many)
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+def fill(template: Template, words: Mapping[str, object]) -> str:
+    """Fill a template; one that counts is said as its number asks."""
+    if isinstance(template, Plural):
+        (count,) = names_in(template.many) - names_in(template.one)
+        template = template.one if str(words[count]) == "1" else template.many
+    return template.format_map(words)
 
 
 def filled(templates: Templates, words: Mapping[str, str]) -> str | None:
     """Fill the first template whose facts are all there; None if there is none."""
-    for template in (templates,) if isinstance(templates, str) else templates:
+    for template in templates if isinstance(templates, tuple) else (templates,):
         if names_in(template) <= words.keys():
-            return template.format_map(words)
+            return fill(template, words)
     return None
 
 

@@ -21,6 +21,7 @@ _DIFFER_IN: Final[Mapping[str, str]] = {
     "hoe-not-assessed": "target",
     "judged-before-this-involvement": "target",
     "judged-on-an-older-version": "target",
+    "measure-for-an-older-wat": "measure",
     "no-contact": "person",
     "no-voice": "person",
     "not-accepted": "person",
@@ -41,6 +42,7 @@ _CALLED: Final[Mapping[str, tuple[str, ...]]] = {
     "person": ("person", "invited"),
     "target": ("target", "bottom_line"),
     "clause": ("clause",),
+    "measure": ("measure",),
 }
 
 

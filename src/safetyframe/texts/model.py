@@ -10,13 +10,27 @@ from attrs import frozen
 
 from safetyframe.roles import Role
 
-__all__ = ["Catalogue", "Language", "Reader", "Templates"]
+__all__ = ["Catalogue", "Language", "Plural", "Reader", "Template", "Templates"]
 
 #: `nl` and `en` say everything (X12). `fr` has the few terms we are sure of, and is English else.
 Language: TypeAlias = Literal["nl", "en", "fr"]
 
+
+@frozen(kw_only=True)
+class Plural:
+    """A text that counts: the fact that `many` names and `one` does not is the number.
+
+    `one` is said of 1, `many` of any other number.
+    """
+
+    one: str
+    many: str
+
+
+Template: TypeAlias = str | Plural
+
 #: One template or several, the one that says most first: the first that can be filled is used.
-Templates: TypeAlias = str | tuple[str, ...]
+Templates: TypeAlias = Template | tuple[Template, ...]
 
 
 class Reader(Enum):
@@ -34,8 +48,8 @@ class Catalogue:
     `gaps` and `findings` hold sentences by code; `next` holds what to do where a code says it
     better than the act does; `acts` names an act, `steps` says who does it (with ``{who}``).
     `roles` are bare nouns, `with_article` the same with their article; `facts` puts a fact's value
-    in words, by its name; `phrases` are the words in between; `clauses` sum up what was agreed;
-    `pages` are headings and labels of pages.
+    in words, by its name; `phrases` are the words in between; `changes` say what is new in WAT;
+    `clauses` sum up what was agreed; `pages` are headings and labels of pages and commands.
     """
 
     language: Language
@@ -49,5 +63,6 @@ class Catalogue:
     with_article: Mapping[Role, str]
     facts: Mapping[str, Mapping[str, str]]
     phrases: Mapping[str, str]
+    changes: Mapping[str, Template]
     clauses: Mapping[str, str]
-    pages: Mapping[str, str]
+    pages: Mapping[str, Template]

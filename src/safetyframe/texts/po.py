@@ -1,7 +1,8 @@
 """Reads gettext's PO files, the form in which translators get our words and give them back.
 
 The files are read as they are: nothing is compiled, so nothing can be forgotten. Of the format it
-knows what our files use: contexts, one text per entry, comments. Plurals are refused.
+knows what our files use: contexts, texts, counted texts in two forms, comments. Our languages count
+alike, one and any other number (``nplurals=2; plural=(n != 1)``).
 """
 
 from __future__ import annotations
@@ -12,11 +13,17 @@ from typing import Final
 
 from attrs import frozen
 
+from safetyframe.texts.model import Plural, Template
+
 __all__ = ["Entry", "read_po"]
 
-_LINE: Final = re.compile(r'(?:(msgctxt|msgid|msgstr)\s+)?"((?:[^"\\]|\\["\\nt])*)"')
+_LINE: Final = re.compile(
+    r'(?:(msgctxt|msgid_plural|msgid|msgstr\[[01]\]|msgstr)\s+)?"((?:[^"\\]|\\["\\nt])*)"'
+)
 _ESCAPE: Final = re.compile(r"\\(.)")
 _SIGNS: Final = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
+_ONE: Final = frozenset({"msgctxt", "msgid", "msgstr"})
+_COUNTED: Final = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr[0]", "msgstr[1]"})
 
 
 @frozen(kw_only=True)
@@ -24,8 +31,8 @@ class Entry:
     """One text: what it is for, its English, and its translation ("" where there is none)."""
 
     context: str
-    source: str
-    text: str
+    source: Template
+    text: Template
 
 
 def read_po(content: str) -> tuple[Entry, ...]:
@@ -71,10 +78,22 @@ def _entries(content: str) -> Iterator[Entry]:
 def _entry(parts: dict[str, str], number: int, *, fuzzy: bool) -> Iterator[Entry]:
     if parts.keys() == {"msgid", "msgstr"} and not parts["msgid"]:
         return  # the header
-    if parts.keys() != {"msgctxt", "msgid", "msgstr"}:
-        raise ValueError(f"line {number}: the entry before needs msgctxt, msgid and msgstr")
+    if parts.keys() not in (_ONE, _COUNTED):
+        raise ValueError(
+            f"line {number}: the entry before needs msgctxt, msgid and msgstr, or what is counted "
+            "msgctxt, msgid, msgid_plural, msgstr[0] and msgstr[1]"
+        )
+    many = parts.keys() == _COUNTED
+    text = (parts["msgstr[0]"], parts["msgstr[1]"]) if many else (parts["msgstr"],)
     yield Entry(
         context=parts["msgctxt"],
-        source=parts["msgid"],
-        text="" if fuzzy else parts["msgstr"],
+        source=_template(parts["msgid"], *((parts["msgid_plural"],) if many else ())),
+        text="" if fuzzy else _template(*text),
     )
+
+
+def _template(one: str, *many: str) -> Template:
+    """Give a text; a counted one of which a form is missing is missing."""
+    if not many:
+        return one
+    return Plural(one=one, many=many[0]) if one and many[0] else ""

@@ -6,7 +6,7 @@ professional's, a child's over a family's. What the charter says of its clauses 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -17,7 +17,7 @@ from safetyframe.charter import CLAUSES
 from safetyframe.packs import Pack
 from safetyframe.roles import Role
 from safetyframe.texts.fr import in_french
-from safetyframe.texts.model import Catalogue, Language, Reader, Templates
+from safetyframe.texts.model import Catalogue, Language, Reader, Template, Templates
 from safetyframe.texts.po import Entry, read_po
 
 __all__ = ["catalogue", "own_words"]
@@ -26,7 +26,7 @@ __all__ = ["catalogue", "own_words"]
 _UNDER: Final = {Reader.FAMILY: Reader.PROFESSIONAL, Reader.CHILD: Reader.FAMILY}
 
 #: The words of one file: by table, then by code, act or name.
-Words = dict[str, dict[str, str]]
+Words = dict[str, dict[str, Template]]
 
 #: What a professional's words are laid over in English. In another language that is the English.
 _NOTHING: Final = Catalogue(
@@ -40,6 +40,7 @@ _NOTHING: Final = Catalogue(
     with_article={},
     facts={},
     phrases={},
+    changes={},
     clauses={},
     pages={},
 )
@@ -75,8 +76,11 @@ def _words_for(language: Language, reader: Reader) -> Catalogue:
 
 
 def _over(base: Catalogue, reader: Reader, own: Words) -> Catalogue:
-    def table(name: str) -> dict[str, str]:
+    def table(name: str) -> dict[str, Template]:
         return own.get(name, {})
+
+    def bare(name: str) -> dict[str, str]:
+        return dict(_bare(name, table(name)))
 
     facts = (name.removeprefix("facts/") for name in own if name.startswith("facts/"))
     return evolve(
@@ -86,28 +90,36 @@ def _over(base: Catalogue, reader: Reader, own: Words) -> Catalogue:
         findings={**base.findings, **_templates(table("findings"))},
         # What the layer below calls a better next step is in its words, not in these.
         next=_templates(table("next")),
-        acts={**base.acts, **table("acts")},
+        acts={**base.acts, **bare("acts")},
         # An act without a step of its own is said by its name: "{who} can do this: {act}."
         steps=_templates(table("steps")),
-        roles={**base.roles, **_of_roles(table("roles"))},
-        with_article={**base.with_article, **_of_roles(table("with_article"))},
+        roles={**base.roles, **_of_roles(bare("roles"))},
+        with_article={**base.with_article, **_of_roles(bare("with_article"))},
         facts={
-            name: {**base.facts.get(name, {}), **table(f"facts/{name}")}
+            name: {**base.facts.get(name, {}), **bare(f"facts/{name}")}
             for name in dict.fromkeys((*base.facts, *facts))
         },
-        phrases={**base.phrases, **table("phrases")},
-        clauses={**base.clauses, **table("clauses")},
+        phrases={**base.phrases, **bare("phrases")},
+        changes={**base.changes, **table("changes")},
+        clauses={**base.clauses, **bare("clauses")},
         pages={**base.pages, **table("pages")},
     )
+
+
+def _bare(name: str, words: Mapping[str, Template]) -> Iterator[tuple[str, str]]:
+    for each, text in words.items():
+        if not isinstance(text, str):
+            raise TypeError(f"{name}/{each} stands within sentences: it has no plural")
+        yield each, text
 
 
 def _of_roles(words: Mapping[str, str]) -> dict[Role, str]:
     return {Role(name): word for name, word in words.items()}
 
 
-def _templates(words: Mapping[str, str]) -> dict[str, Templates]:
+def _templates(words: Mapping[str, Template]) -> dict[str, Templates]:
     """Put the templates of one code together: ``no-wat``, then ``no-wat#2``."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[Template, ...]] = {}
     for name, text in words.items():
         code = name.partition("#")[0]
         found[code] = (*found.get(code, ()), text)

@@ -31,7 +31,7 @@ from safetyframe.texts.grouping import together
 from safetyframe.texts.model import Catalogue, Language, Reader
 from safetyframe.texts.reading import catalogue
 from safetyframe.texts.said import Said, SaidChange, SaidOutcome, SaidPossibility, SaidViolation
-from safetyframe.texts.sentences import next_line, next_steps, sentence_of
+from safetyframe.texts.sentences import agreed, named, next_line, next_steps, sentence_of
 from safetyframe.trajectory import Trajectory
 from safetyframe.views import View, changes, unsealed
 
@@ -179,7 +179,7 @@ def _lines(said: SaidOutcome, c: Catalogue) -> Iterator[str]:
         for line in one.lines:
             yield f"    {line}"
     for warning in said.warnings:
-        clauses = " ".join(warning.findings[0].clauses) or c.phrases["form"]
+        clauses = named(warning.findings[0].clauses, c)
         label = "" if c.reader is Reader.CHILD else f"{clauses}: "
         yield f"  {label}{c.phrases['warning'].format(sentence=warning.sentence)}"
     for line in (*said.leaves_open, *said.notes):
@@ -229,7 +229,7 @@ def _unknown(phrase: str, names: tuple[str, ...], c: Catalogue) -> str:
 def _label(violation: Violation, c: Catalogue) -> str:
     if c.reader is Reader.CHILD:
         return ""  # names of clauses say nothing to a child; the summary below does
-    label = " ".join(violation.clauses) or c.phrases["form"]
+    label = named(violation.clauses, c)
     return f"{label} ({c.phrases['broken']})" if violation.broken else label
 
 
@@ -243,9 +243,9 @@ def _reasons(violation: Violation, c: Catalogue, zone: str | None) -> Iterator[s
     human = any(remedy.human for gap in violation.gaps for remedy in gap.remedies)
     if human and not violation.rule.startswith("powers."):
         yield c.phrases["human"]
-    agreed = c.clauses.get(violation.clauses[0]) if violation.clauses else None
-    if agreed is not None and c.reader is not Reader.PROFESSIONAL:
-        yield c.phrases["agreed"].format(clause=agreed)
+    told = agreed(violation.clauses, c)
+    if told is not None:
+        yield told
 
 
 def _open_item(item: OpenItem, c: Catalogue) -> str:

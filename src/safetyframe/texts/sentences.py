@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from safetyframe import acts as a
@@ -10,10 +10,10 @@ from safetyframe.outcome import Finding, Gap, Remedy
 from safetyframe.powers import POWERS, Cell
 from safetyframe.roles import CLIENT_SIDE, PROFESSIONAL, Role
 from safetyframe.texts.filling import Words, filled, in_words
-from safetyframe.texts.model import Catalogue, Templates
+from safetyframe.texts.model import Catalogue, Reader, Templates
 from safetyframe.values import is_plain
 
-__all__ = ["next_line", "next_steps", "sentence_of", "templates_of"]
+__all__ = ["agreed", "named", "next_line", "next_steps", "sentence_of", "templates_of"]
 
 _ACTS: Final = {act.__name__: act for act in a.ACTS}
 _EVERYONE: Final = CLIENT_SIDE | PROFESSIONAL
@@ -69,6 +69,17 @@ def next_steps(
         return
     for remedy in about.remedies:
         yield _step(remedy, c, zone, together)
+
+
+def agreed(clauses: Sequence[str], c: Catalogue) -> str | None:
+    """Say what was agreed, by the first of these clauses; a professional knows it by its name."""
+    said = c.clauses.get(clauses[0]) if clauses and c.reader is not Reader.PROFESSIONAL else None
+    return None if said is None else c.phrases["agreed"].format(clause=said)
+
+
+def named(clauses: Iterable[str], c: Catalogue) -> str:
+    """Name clauses; what rests on none is about the form of an act."""
+    return " ".join(clauses) or c.phrases["form"]
 
 
 def next_line(step: str, c: Catalogue) -> str:

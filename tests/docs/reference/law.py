@@ -18,9 +18,11 @@ from safetyframe.powers import POWERS, Cell
 from safetyframe.rules import RULES, Rule
 from safetyframe.testing.vectors import load
 from safetyframe.texts import Reader, name_of_act, name_of_role
+from safetyframe.texts.model import Templates
 from safetyframe.texts.reading import catalogue
 from safetyframe.wire.names import ACT_NAMES
 from tests.docs.reference.markdown import anchor, clauses, code, first, page, prose, table
+from tests.texts.forms import forms
 
 ENGLISH = catalogue("en", Reader.PROFESSIONAL)
 
@@ -35,9 +37,10 @@ CELLS = {
 }
 
 
-def _sentence(template: object) -> str:
+def _sentence(templates: Templates) -> str:
     """Give the fullest wording of a gap or finding; its facts stay in braces."""
-    return template if isinstance(template, str) else str(template[0])  # type: ignore[index]
+    fullest = templates[0] if isinstance(templates, tuple) else templates
+    return forms(fullest)[-1]
 
 
 def _codes() -> dict[str, list[str]]:

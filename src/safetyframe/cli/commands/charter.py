@@ -124,7 +124,7 @@ def _levels(console: Console, clause: Clause, width: int = 0) -> str:
 
     names = [level.value for level in Level if level in clause.levels]
     style = _STYLES.get(names[0])
-    text = f"{', '.join(console.label(f'level-{name}') for name in names):<{width}}"
+    text = f"{', '.join(console.label(f'charter-level-{name}') for name in names):<{width}}"
     return text if style is None else console.styled(text, style)
 
 
@@ -144,13 +144,13 @@ def _show(console: Console, clause: Clause) -> None:
     c.line(f"nl  {clause.nl}", indent=2, hang=4)
     c.line(f"en  {clause.en}", indent=2, hang=4)
     c.line()
-    kinds = ", ".join(c.label(f"kind-{kind.value}") for kind in clause.kinds)
-    bearers = ", ".join(c.label(f"bearer-{bearer.value}") for bearer in clause.bearer)
-    c.line(f"{c.label('place')}: {clause.place}", indent=2, hang=2)
-    c.line(f"{c.label('kind')}: {kinds}", indent=2, hang=2)
-    c.line(f"{c.label('bearer')}: {bearers}", indent=2, hang=2)
+    kinds = ", ".join(c.label(f"charter-kind-{kind.value}") for kind in clause.kinds)
+    bearers = ", ".join(c.label(f"charter-bearer-{bearer.value}") for bearer in clause.bearer)
+    c.line(f"{c.label('charter-place')}: {clause.place}", indent=2, hang=2)
+    c.line(f"{c.label('charter-kind')}: {kinds}", indent=2, hang=2)
+    c.line(f"{c.label('charter-bearer')}: {bearers}", indent=2, hang=2)
     if clause.derives_from:
-        c.line(f"{c.label('derives')}: {' '.join(clause.derives_from)}", indent=2, hang=2)
+        c.line(c.label("law-derives", clauses=" ".join(clause.derives_from)), indent=2, hang=2)
     _show_powers(c, found)
     _show_citing(c, found)
 
@@ -159,7 +159,8 @@ def _cell(c: Console, role: str, cell: str) -> str:
     from safetyframe import texts
     from safetyframe.roles import Role
 
-    return c.label(f"cell-{cell}", role=texts.name_of_role(Role(role), c.language, reader=c.reader))
+    named = texts.name_of_role(Role(role), c.language, reader=c.reader)
+    return c.label(f"charter-cell-{cell}", role=named)
 
 
 def _acts(c: Console, names: tuple[str, ...]) -> str:
@@ -173,12 +174,12 @@ def _show_powers(c: Console, found: Citing) -> None:
     from safetyframe import texts
 
     if found.rows:
-        c.head(c.label("rows"))
+        c.head(c.label("charter-rows"))
     for row in found.rows:
         cells = ", ".join(_cell(c, role, cell) for role, cell in row.cells if cell != "no")
         c.line(f"{_acts(c, (row.act,))}: {cells}", indent=2, hang=4)
     if found.duties:
-        c.head(c.label("duties"))
+        c.head(c.label("charter-duties"))
     for duty in found.duties:
         to = ", ".join(_cell(c, role, "yes") for role in duty.to)
         words = texts.name_of_fact("duty", duty.id, c.language, reader=c.reader)
@@ -188,19 +189,19 @@ def _show_powers(c: Console, found: Citing) -> None:
 
 def _show_citing(c: Console, found: Citing) -> None:
     if found.rules:
-        c.head(c.label("rules"))
+        c.head(c.label("law-part-rules"))
     for rule in found.rules:
-        gate = f" ({c.label('gate')})" if rule.gate else ""
+        gate = f" ({c.label('law-kind-gate')})" if rule.gate else ""
         c.line(f"{rule.id}{gate}: {_acts(c, rule.guards)}", indent=2, hang=4)
     if found.watches:
-        c.head(c.label("watches"))
+        c.head(c.label("law-part-watches"))
     for watch in found.watches:
         c.line(watch, indent=2)
     c.line()
     if not (found.rows or found.rules or found.duties or found.watches):
-        c.line(c.label("cites-nothing"))
+        c.line(c.label("law-nothing"))
     if found.tests is not None:
-        c.line(c.label("tests", file=found.tests))
+        c.line(c.label("charter-tests", file=found.tests))
 
 
 def _tell_program(console: Console, clause: Clause) -> None:

@@ -120,10 +120,10 @@ def _play(
     leads = lead(now, now.known_at)
     looks = person if person is not None or leads is None else leads.person
     if not console.as_json:
-        console.head(console.label("at-end", date=day_of(now.known_at, script.zone)))
+        console.head(console.label("demo-end", date=day_of(now.known_at, script.zone)))
     if looks is None:
         if not console.as_json:
-            console.line(console.label("no-lead"))
+            console.line(console.label("demo-no-lead"))
         return None
     viewer = Viewer(person=looks, at=now.known_at)
     tell_findings(console, frame.findings_for(script.trajectory, viewer), script.zone)
@@ -134,8 +134,8 @@ def _what_next(
     console: Console, script: Script, file: Path, url: str, viewer: Viewer | None
 ) -> None:
     console.line()
-    console.line(console.label("file", file=file))
-    console.head(console.label("try"))
+    console.line(console.label("demo-file", file=file))
+    console.head(console.label("demo-try"))
     first = script.steps[0].act.by
     day = next(
         (s.act.by.at for s in script.steps if (s.act.by.at - first.at).days >= 60),  # noqa: PLR2004

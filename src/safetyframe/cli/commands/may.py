@@ -123,12 +123,12 @@ def _tell(
     console.line(
         console.styled(console.label("may-head", person=by.person, role=role, when=when), "head")
     )
-    width = max(len(console.label(can)) for can in _STYLES)
+    width = max(len(console.label(f"can-{can}")) for can in _STYLES)
     clauses = _clauses(extra)
     for one in texts.said_possibilities(view, console.language, reader=console.reader, zone=zone):
         each = one.possibility
         can = each.can.value
-        mark = console.styled(f"{console.label(can):<{width}}", _STYLES[can])
+        mark = console.styled(f"{console.label(f'can-{can}'):<{width}}", _STYLES[can])
         console.line(f"{mark}  {one.act}", indent=2, hang=width + 2)
         deep = width + 6
         for said in one.violations:
@@ -146,7 +146,7 @@ def _tell(
             console.line(console.label("may-unknown", unknown=names), indent=deep, hang=2)
     if by.mandate is None and by.role in (Role.AUTHORITY, Role.CONSULTANT):
         console.line()
-        console.line(console.label("mandate-hint"))
+        console.line(console.label("may-mandate"))
 
 
 _STYLES: dict[str, Style] = {"yes": "good", "no": "bad", "depends": "doubt"}

@@ -41,7 +41,7 @@ def command(lang: Language | None, *, as_json: bool) -> int:
         else:
             _tell_people(console, report)
     if not found and not as_json:
-        console.line(console.label("no-plugins"))
+        console.line(console.label("plugins-none"))
     return 0
 
 
@@ -62,29 +62,28 @@ def _powers(provider: Opened) -> dict[str, str]:
 
 def _tell_people(console: Console, report: PluginReport) -> None:
     state = report.state.value
-    mark = console.styled(f"{console.label(state):<8}", _STYLES[state])
+    mark = console.styled(f"{console.label(f'plugins-{state}'):<8}", _STYLES[state])
     origin = f"{report.distribution or ''} {report.version or ''}".strip()
     console.line(f"{mark}  {report.name}  {origin}".rstrip())
     for kind, providers in _opened(report):
         for one in providers:
             schemes = " ".join(f"{scheme}://" for scheme in one.schemes)
             powers = ", ".join(
-                f"{name.replace('_', '-')} {console.label(said)}"
+                f"{name.replace('_', '-')} {console.label(f'can-{said}')}"
                 for name, said in _powers(one).items()
             )
-            line = f"{console.label(kind)}: {one.name} {schemes} ({powers})"
+            line = f"{console.label(f'plugins-{kind}')}: {one.name} {schemes} ({powers})"
             console.line(line, indent=10, hang=2)
             if one.needs is not None and one.needs.missing:
                 console.line(one.needs.advice, indent=12, hang=2)
     rules = () if report.provides is None else report.provides.rules
     if rules:
         ids = ", ".join(rule.id for rule in rules)
-        line = f"{console.label('extra-rules', number=len(rules))}: {ids}"
+        line = f"{console.label('plugins-rules', number=len(rules))}: {ids}"
         console.line(line, indent=10, hang=2)
     for pack in report.packs:
-        console.line(
-            f"{console.label('pack')}: {pack.name} {pack.version}: {pack.review}", indent=10, hang=2
-        )
+        line = f"{console.label('plugins-pack')}: {pack.name} {pack.version}: {pack.review}"
+        console.line(line, indent=10, hang=2)
     if report.problem:
         console.line(f"{report.problem}; {report.advice}", indent=10, hang=2)
 

@@ -167,8 +167,8 @@ def _tell_counts(console: Console, worker: str, counts: Counts) -> None:
         lag = None if counts.lag is None else counts.lag.total_seconds()
         console.json("relay/1", worker=worker, **numbers, lag=lag)
         return
-    console.line(console.label("relayed", **numbers))
-    console.line(console.label("in-outbox", **numbers))
+    console.line(console.label("relay-done", **numbers))
+    console.line(console.label("relay-outbox", **numbers))
 
 
 def _tell_dead(console: Console, outbox: Outbox) -> None:
@@ -192,7 +192,7 @@ def _tell_dead(console: Console, outbox: Outbox) -> None:
             )
             continue
         line = console.label(
-            "dead-letter",
+            "relay-dead",
             id=notice.id,
             trajectory=reference(notice.trajectory),
             act=reference(notice.act),
@@ -220,4 +220,4 @@ def _revive(console: Console, outbox: Outbox, named: tuple[str, ...]) -> None:
     if console.as_json:
         console.json("revived/1", number=number)
         return
-    console.line(console.label("revived", number=number))
+    console.line(console.label("relay-revived", number=number))

@@ -65,7 +65,7 @@ def command(
     teller.finish()
     left = len(read.steps) - teller.told
     if stopped and left and not as_json:
-        console.line(console.label("stopped", left=left))
+        console.line(console.label("run-stopped", left=left))
     return REFUSED if teller.unexpected else 0
 
 
