@@ -106,6 +106,20 @@ def test_a_law_that_raises_is_told():
     assert isinstance(caught.value.tale.lines[-1].act, EstablishHoe)
 
 
+def test_a_law_that_hangs_is_told_with_its_story_when_it_is_stopped():
+    class Hangs(laws.Planted):
+        def instead(self, t, act):
+            if isinstance(act, EstablishWat):
+                raise KeyboardInterrupt
+            return t, act
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        check_law(Hangs())
+    (told,) = caught.value.__notes__
+    assert told.startswith("the law answers: it was stopped before it did\n")
+    assert any("EstablishWat by " in one and one.endswith("no answer") for one in told.splitlines())
+
+
 def test_a_law_that_gives_no_answer_is_none():
     class Silent:
         def decide(self, trajectory, act):
