@@ -10,7 +10,7 @@ from safetyframe.testing.machines import Budget, check_host
 from safetyframe.testing.trials import Wrong
 from tests.kit import hosts
 
-SMALL = Budget(plays=12, steps=10)
+SMALL = Budget(plays=7, steps=8)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ SMALL = Budget(plays=12, steps=10)
 def test_a_faithful_host_answers_as_the_law_does(host):
     tally = check_host(host, budget=SMALL)
     assert tally.accepted > 100
-    assert tally.refused > 100
+    assert tally.refused > 50
 
 
 @pytest.mark.parametrize(

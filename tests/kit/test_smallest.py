@@ -168,12 +168,7 @@ ANSWERED = [
         about,
         {None, *("anna", "ben", "gran"), LEAD[0]},
     ),
-    (
-        "single_findings",
-        lambda one: not one.about,
-        lambda one: one.code,
-        "concern-without-strength",
-    ),
+    ("single_findings", lambda one: one.state is None, lambda one: one.rule[:6], "watch."),
     ("owed", lambda one: one.person != LEAD[0], lambda one: one.person, "anna"),
     ("possibilities", lambda one: asking(one) != LEAD[0], asking, FAMILY.everyone[1][0]),
     ("single_possibilities", lambda one: one.can is Can.YES, lambda one: one.act, "Protect"),

@@ -198,8 +198,8 @@ def _run(make: Callable[[], _Machine], budget: Budget) -> Tally:
 
     def factory() -> _Machine:
         for machine in made:
-            if machine.stopped is not None:  # a limit of time: who hangs once hangs again
-                raise machine.stopped
+            if (known := machine.stopped or machine.found) is not None:
+                raise known  # who hangs once hangs again, and what is wrong is told already
         machine = make()
         made.append(machine)
         return machine
@@ -208,7 +208,7 @@ def _run(make: Callable[[], _Machine], budget: Budget) -> Tally:
         made_by = cast("type[RuleBasedStateMachine]", seeded(budget.seed)(factory))
         run_state_machine_as_test(made_by, settings=_settings(budget))
     except BaseException:
-        # Hypothesis plays it once more and adds how; what is wrong is told already.
+        # Hypothesis would play it once more, and adds how.
         for machine in made:
             if machine.stopped is not None:
                 raise machine.stopped from None

@@ -154,6 +154,7 @@ class Book:
 
 
 _INVARIANT: Final = "invariant "
+_NOTHING: Final = ""
 
 
 @mutable
@@ -317,16 +318,20 @@ def let_go(host: object) -> None:
 def tell(wrong: Wrong, fresh: Callable[[], Trial]) -> Wrong:
     """Give the same failure after as few acts as lead there, played to a fresh trial.
 
-    A trial that does not fail again when the same acts are put to it is told as it happened: then
-    the answers hang on more than the acts, and that is said.
+    What was wrong was the last answer, so that alone is judged again. A trial that does not fail
+    again when the same acts are put to it is told as it happened: then the answers hang on more
+    than the acts, and that is said.
     """
     claim = wrong.tale.claim
 
     def failing(acts: Sequence[Act]) -> Wrong | None:
         trial = fresh()
-        trial.look_for(claim)
+        trial.look_for(_NOTHING)
         try:
-            for act in acts:
+            for act in acts[:-1]:
+                trial.put(act)
+            trial.look_for(claim)
+            for act in acts[-1:]:
                 trial.put(act)
             trial.finish()
         except Wrong as found:
