@@ -61,14 +61,13 @@ class Quint:
         )
         return done.returncode == 0, done.stdout + done.stderr
 
-    def typecheck(self, folder: Path = HERE) -> tuple[bool, str]:
-        """Typecheck the invariants, and with them all that they rest on."""
-        return self("typecheck", SPECS[-1], folder=folder)
-
     def check(
         self, *, samples: int, steps: int, seed: str, folder: Path = HERE
     ) -> tuple[bool, str]:
-        """Simulate with the invariants; it prints how many runs reached each witness."""
+        """Typecheck, and simulate with the invariants.
+
+        It prints how many runs reached each witness.
+        """
         return self(
             *("run", SPECS[-1], "--backend=typescript", "--verbosity=1"),
             *("--init=begin", "--step=watched", f"--seed={seed}"),
