@@ -114,5 +114,5 @@ def copied(into: Path, changes: Iterable[tuple[str, str, str]] = ()) -> Path:
 
 def installed(cache: Path) -> Quint:
     """Install Quint in a folder of `cache`, once per lock file; raises `Missing` if it can't be."""
-    node, folder = npm.installed(HERE, cache / "quint")
+    node, folder = npm.installed(HERE, cache.resolve() / "quint")
     return Quint(node=node, cli=folder / _CLI)
