@@ -48,8 +48,8 @@ class Case:
     act: Act
     policy: dict[str, Any] = field(default_factory=dict)
     zone: str = "Europe/Brussels"
-    #: What was found by walking the list for this question.
-    found: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    # What was found by walking the list for this question.
+    _found: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def kind(self) -> str:
@@ -75,22 +75,21 @@ class Case:
         """The day on which this moment falls where the family lives."""
         return instant.astimezone(ZoneInfo(self.zone)).date()
 
+    def once(self, walk: Callable[[Case], T]) -> T:
+        """What this walk finds; walked when it is asked first."""
+        if walk not in self._found:
+            self._found[walk] = walk(self)
+        found: T = self._found[walk]
+        return found
+
     def past(self, *kinds: str) -> list[Act]:
         """Acts on record of these kinds, in the order of the log."""
         return [r["act"] for r in self.records if r["act"]["type"] in kinds]
 
 
 def once(walk: Callable[[Case], T]) -> Callable[[Case], T]:
-    """Walk the list once for each question, however often it takes what was found."""
-
-    @wraps(walk)
-    def walked(case: Case) -> T:
-        if walk not in case.found:
-            case.found[walk] = walk(case)
-        known: T = case.found[walk]
-        return known
-
-    return walked
+    """Walk the list once for each question, however often it takes what is found."""
+    return wraps(walk)(lambda case: case.once(walk))
 
 
 def at_of(act: Act) -> datetime:
