@@ -137,12 +137,11 @@ CHANGED = [
     ("heads", lambda one: one.version > 1, {"version": 2}),
     ("capabilities", lambda one: one.erases is Declared.NO, {"erases": Declared.NO}),
     ("feed_items", lambda one: one.pos > 1, {"pos": 2}),
-    ("appended", lambda one: one.pos > 1, {"pos": 2}),
-    ("unjudged", lambda one: "people" not in one.unknown, {"unknown": ("handovers",)}),
     ("acts", lambda one: one.minors, {"minors": ("anna",)}),
     ("acts_for", lambda one: not one.met, {"met": False}),
     ("strategy_for", lambda one: one.sustained_days > 3, {"sustained_days": 4}),
 ]
+OPENED_AGAIN = {"powers.OpenInvolvement", "involvement.in-scope", "involvement.opens-once"}
 #: Of what the law answered, which takes a life to ask about: what is seen of it.
 ANSWERED = [
     ("histories", refuses, story, ["OpenInvolvement", "not DecideNecessity"]),
@@ -157,7 +156,7 @@ ANSWERED = [
     ("mandates", lambda one: one.until, lambda one: one.until - one.since, MINUTE),
     ("outcomes", lambda one: isinstance(one, Accepted), kind, "DecideNecessity"),
     ("accepted", lambda one: one.record.seq > 1, kind, "AddParticipation"),
-    ("refused", lambda one: "T6" in one.clauses, rules, {"powers.Speak"}),
+    ("refused", lambda one: "P12" in one.clauses, rules, OPENED_AGAIN),
     ("unsure", anything, lambda one: {*one.unknown}, Law().needs(a.OpenInvolvement)),
     ("violations", lambda one: "T6" in one.clauses, lambda one: one.rule, "powers.Speak"),
     ("gaps", lambda one: one.code == "already-open", lambda one: one.get("minor"), "anna"),
@@ -175,6 +174,8 @@ ANSWERED = [
     ("views", lambda one: len(one.shown.people) > 3, lambda one: len(one.shown.people), 4),
     ("audit_reports", lambda one: one.breaches, lambda one: len(one.breaches), 1),
     ("breaches", anything, lambda one: len(one.violations), 1),
+    ("appended", anything, lambda one: (one.pos, one.already, one.erased), (1, False, ())),
+    ("unjudged", anything, lambda one: one.unknown, ("people",)),
     ("single_changes", lambda one: one.statement != "b1", lambda one: one.statement, "b2"),
 ]
 
