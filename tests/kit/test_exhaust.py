@@ -348,6 +348,7 @@ def test_the_story_is_the_shortest_and_says_what_acts_say_without_prose(monkeypa
     ]
     assert story[-1] == "  5. Judge by lead (consultant): wat=1 minor=minor-1 target=b1 met=yes"
     assert "0" * 64 not in out
+    assert re.search(r"^refusals rest on \d+ clauses and on form:$", out, re.MULTILINE)
 
 
 def test_the_law_as_it_is_breaks_nothing():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import count
+from zlib import crc32
+
 import pytest
 from attrs import evolve
 from hypothesis import Phase, settings
@@ -9,18 +12,22 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from safetyframe import HostError, Law, Lowered, Policy, Role
 from safetyframe.acts import (
+    Correct,
     EstablishHoe,
     EstablishWat,
+    Explain,
+    Matter,
     OfferIdea,
     OpenInvolvement,
     RecordConcern,
     RecordInformation,
     ReviseWat,
     Speak,
+    Topic,
 )
 from safetyframe.outcome import Gap
 from safetyframe.rules.model import rule
-from safetyframe.testing.cast import WORKER
+from safetyframe.testing.cast import ANNA, LEAD, WORKER
 from safetyframe.testing.machines import (
     Budget,
     HostParityMachine,
@@ -33,14 +40,17 @@ from safetyframe.testing.shrinking import shortest
 from safetyframe.testing.story import text
 from safetyframe.testing.tally import CLAUSES_AT_STAKE, Counting, Tally
 from safetyframe.testing.trials import HostTrial, LawTrial, Wrong, tell
+from safetyframe.values import Form
+from safetyframe.views import Viewer
 from tests.kit import hosts
 from tests.kit.planted import laws
 
 SMALL = Budget(plays=6, steps=6)
-SETTINGS = settings(max_examples=4, stateful_step_count=6, phases=(Phase.generate,))
+LEAST = Budget(plays=2, steps=3)
+SETTINGS = settings(max_examples=2, stateful_step_count=4, phases=(Phase.generate,))
 
 
-def test_the_default_budget_reaches_every_milestone():
+def test_the_charters_own_law_passes_and_the_default_budget_reaches_every_milestone():
     tally = check_law()
     for act in ("EstablishWat", "SetExpectations", "EstablishHoe", "ReviseWat", "Judge", "Reopen"):
         assert tally.acts_accepted[act], act
@@ -50,22 +60,33 @@ def test_the_default_budget_reaches_every_milestone():
 
 def test_whoever_was_told_what_was_wrong_learns_that_it_was():
     """Here a child was: the correction is theirs to see, the record of it is not (case 27)."""
-    tally = check_law(budget=Budget(plays=30, steps=12, seed=7))
-    assert tally.acts_accepted["Correct"]
+    story = story_at("wat-established")
+    matters = (Matter(topic=Topic.WAT, version=1),)
+    story.do(Explain, LEAD, matters=matters, persons=(ANNA,), form=Form.SPOKEN, language="nl")
+    said = next(one for one in story.t.gathered.values() if one.person == WORKER[0])
+    trial = LawTrial()
+    for record in story.records:
+        trial.put(record.act)
+    asked = next(key for key in map(str, count()) if not crc32(f"{key} {ANNA}".encode()) % 8)
+    correct = story.act(Correct, WORKER, id=asked, wrong=said.id, reason=None)
+    outcome = trial.put(correct)
+    assert ANNA in outcome.record.misinformed
+    viewer = Viewer(person=ANNA, at=outcome.record.recorded_at)
+    assert trial.law.show(outcome.record, viewer, outcome.trajectory).shown is None
 
 
 def test_the_same_budget_plays_the_same_and_another_seed_does_not():
-    assert check_law(budget=SMALL) == check_law(budget=SMALL)
-    assert check_law(budget=SMALL) != check_law(budget=Budget(plays=6, steps=6, seed=1))
+    played = check_law(budget=LEAST)
+    assert played == check_law(budget=LEAST)
+    assert played != check_law(budget=evolve(LEAST, seed=1))
 
 
 def test_the_machines_run_in_a_set_up_of_ones_own():
     run_state_machine_as_test(TrajectoryMachine, settings=SETTINGS)
     run_state_machine_as_test(lambda: HostParityMachine(hosts.Snapshot), settings=SETTINGS)
+    longer = settings(SETTINGS, max_examples=4, stateful_step_count=6)
     with pytest.raises(Wrong):
-        run_state_machine_as_test(
-            lambda: HostParityMachine(hosts.LosesPositions), settings=SETTINGS
-        )
+        run_state_machine_as_test(lambda: HostParityMachine(hosts.LosesPositions), settings=longer)
 
 
 def test_only_the_acts_that_a_host_takes_are_played():
@@ -104,6 +125,20 @@ def test_a_law_that_raises_is_told():
     with pytest.raises(Wrong, match="the law answers: it raised KeyError") as caught:
         check_law(Stumbles())
     assert isinstance(caught.value.tale.lines[-1].act, EstablishHoe)
+
+
+def test_a_law_that_hangs_is_told_with_its_story_when_it_is_stopped():
+    class Hangs(laws.Planted):
+        def instead(self, t, act):
+            if isinstance(act, EstablishWat):
+                raise KeyboardInterrupt
+            return t, act
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        check_law(Hangs())
+    (told,) = caught.value.__notes__
+    assert told.startswith("the law answers: it was stopped before it did\n")
+    assert any("EstablishWat by " in one and one.endswith("no answer") for one in told.splitlines())
 
 
 def test_a_law_that_gives_no_answer_is_none():
@@ -228,7 +263,7 @@ def test_a_tally_counts_what_was_asked_of_each_clause():
 
 
 def test_tallies_merge_and_travel():
-    one, other = check_law(budget=SMALL), check_law(budget=Budget(plays=3, steps=3, seed=7))
+    one, other = check_host(hosts.Snapshot, budget=SMALL), check_law(budget=LEAST)
     both = one + other
     assert both.accepted == one.accepted + other.accepted
     assert both == other + one

@@ -150,6 +150,37 @@ def test_a_host_that_raises_is_told():
     assert isinstance(caught.value.__cause__, KeyError)  # whoever mends it sees where
 
 
+def test_a_host_that_cannot_show_what_it_keeps_is_told():
+    class Hides(House):
+        def trajectory(self):
+            raise KeyError("no such row")
+
+    with pytest.raises(Wrong, match="the host shows what it keeps: it raised KeyError"):
+        RoleRules(host=Hides).never(by={Role.CARE_WORKER}, changes="wat")
+
+
+@pytest.mark.parametrize(
+    ("whose", "rules"),
+    [
+        ("the host", lambda hangs: RoleRules(host=lambda: hangs)),
+        ("the law", RoleRules),
+    ],
+)
+def test_who_hangs_is_told_with_the_story_when_stopped(whose, rules):
+    class Hangs:
+        def do(self, act):
+            raise KeyboardInterrupt
+
+        def decide(self, trajectory, act):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        rules(Hangs()).never(by={Role.CARE_WORKER}, changes="wat")
+    (told,) = caught.value.__notes__
+    assert told.startswith(f"{whose} answers: it was stopped before it did\n")
+    assert told.splitlines()[2].endswith("no answer")
+
+
 class Mute:
     def do(self, act):
         """Gives nothing."""

@@ -262,6 +262,7 @@ def test_what_is_no_json_is_told_by_its_line_and_not_repeated(monkeypatch, capsy
         (["judge"], "say which program to judge"),
         (["run", "--", "some-program"], "run takes no program"),
         (["--clause", "P99"], "there are no vectors of P99"),
+        (["--clause", "P16", "--clause", "P99"], "there are no vectors of P99"),
         (["judge", "--", "/no/such/program"], "No such file"),
     ],
 )

@@ -72,16 +72,28 @@ class Looked:
     def close(self) -> None:
         self.context.close()
 
-    def axe(self, *, only: str | None = None) -> list[str]:
-        """What axe finds, by all rules or by one: the rule, and where."""
-        script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-        self.page.evaluate(script)
+    def axe(self, *, only: str | None = None, but: str | None = None) -> list[str]:
+        """What axe finds, by all rules, by one or by all but one: the rule, and where."""
+        self._with_axe()
         said = self.page.evaluate(
-            "([type, values]) => axe.run({runOnly: {type, values}})",
-            ["rule", [only]] if only else ["tag", list(_RULES)],
+            "([type, values, rules]) => axe.run({runOnly: {type, values}, rules})",
+            [
+                *(["rule", [only]] if only else ["tag", list(_RULES)]),
+                {but: {"enabled": False}} if but else {},
+            ],
         )
         return [
             f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
             for one in said["violations"]
             for node in one["nodes"]
         ]
+
+    def rules(self) -> set[str]:
+        """The rules that axe goes by where it goes by all."""
+        self._with_axe()
+        found = self.page.evaluate("tags => axe.getRules(tags)", list(_RULES))
+        return {one["ruleId"] for one in found}
+
+    def _with_axe(self) -> None:
+        script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+        self.page.evaluate(script)

@@ -14,11 +14,11 @@ from tests.pages.making import ARABIC, CASES, MAY
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing_in_the_light_or_the_dark_and_nothing_is_fetched(look, name):
     seen = look(name)
-    assert seen.axe() == []
+    # Colour is the same in each language, and looking at it takes longest.
+    dutch = name.endswith("nl")
+    assert seen.axe(but=None if dutch else "color-contrast") == []
     seen.page.emulate_media(color_scheme="dark")
-    if name.endswith(
-        "nl"
-    ):  # what the dark changes is colour, and that is the same in each language
+    if dutch:  # what the dark changes is colour
         assert seen.axe(only="color-contrast") == []
     assert seen.complaints == []
     assert seen.asked == []
@@ -37,7 +37,7 @@ def test_a_narrow_screen_shows_it_all_without_scrolling_aside(look, name):
     assert set(seen.page.evaluate(wide)) <= {0}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES[::2])  # one language: words change no order
 def test_the_keyboard_goes_through_a_page_in_its_order(look, name):
     seen = look(name)
     reached = []
@@ -129,8 +129,9 @@ def test_axe_bites(look, pages, old, new, rule):
     broken = re.sub(r"<meta http-equiv=.*?>", "", broken)
     if rule == "svg-img-alt":
         broken = re.sub(r"<title id=.*?</title>", "", broken)
-    found = {one.split(":")[0] for one in look(broken).axe()}
-    assert rule in found
+    seen = look(broken)
+    assert rule in seen.rules()
+    assert {one.split(":")[0] for one in seen.axe(only=rule)} == {rule}
 
 
 def test_a_request_and_a_script_would_be_seen(look, pages):

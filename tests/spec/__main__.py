@@ -29,6 +29,8 @@ def main() -> None:
     samples, steps, seed = given.samples, given.steps, given.seed
 
     well, said = quint.check(samples=samples, steps=steps, seed=seed)
+    if not well and not q.violated(said):
+        raise SystemExit(said)  # it did not run
     print(
         f"{samples} runs of {steps} attempts, seed {seed}: "
         f"{'no invariant violated' if well else 'VIOLATED'} ({', '.join(q.INVARIANTS)})\n"

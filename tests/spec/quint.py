@@ -61,14 +61,13 @@ class Quint:
         )
         return done.returncode == 0, done.stdout + done.stderr
 
-    def typecheck(self, folder: Path = HERE) -> tuple[bool, str]:
-        """Typecheck the invariants, and with them all that they rest on."""
-        return self("typecheck", SPECS[-1], folder=folder)
-
     def check(
         self, *, samples: int, steps: int, seed: str, folder: Path = HERE
     ) -> tuple[bool, str]:
-        """Simulate with the invariants; it prints how many runs reached each witness."""
+        """Typecheck, and simulate with the invariants.
+
+        It prints how many runs reached each witness.
+        """
         return self(
             *("run", SPECS[-1], "--backend=typescript", "--verbosity=1"),
             *("--init=begin", "--step=watched", f"--seed={seed}"),
@@ -115,5 +114,5 @@ def copied(into: Path, changes: Iterable[tuple[str, str, str]] = ()) -> Path:
 
 def installed(cache: Path) -> Quint:
     """Install Quint in a folder of `cache`, once per lock file; raises `Missing` if it can't be."""
-    node, folder = npm.installed(HERE, cache / "quint")
+    node, folder = npm.installed(HERE, cache.resolve() / "quint")
     return Quint(node=node, cli=folder / _CLI)

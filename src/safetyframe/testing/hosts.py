@@ -68,9 +68,12 @@ class Answer:
 
 @frozen(kw_only=True)
 class Raised:
-    """That there was no answer but an exception, of this type; what it says is not repeated."""
+    """That there was no answer but an exception, of this type; what it says is not repeated.
 
-    error: str
+    None: no answer at all, for whoever was asked was stopped.
+    """
+
+    error: str | None = None
 
     @classmethod
     def of(cls, error: Exception) -> Raised:

@@ -57,6 +57,7 @@ class _Machine(RuleBasedStateMachine):
         self._trial = fresh()
         self._play: Play | None = None
         self.found: Wrong | None = None
+        self.stopped: BaseException | None = None
 
     @initialize(stage=_BEGINNINGS, closely=st.booleans())
     def begin(self, stage: str | None, closely: bool) -> None:
@@ -113,6 +114,10 @@ class _Machine(RuleBasedStateMachine):
         except Wrong as wrong:
             self.found = tell(wrong, self._fresh)
             raise self.found from self.found.__cause__
+        except BaseException as stop:
+            if not isinstance(stop, Exception):
+                self.stopped = stop
+            raise
 
 
 class TrajectoryMachine(_Machine):
@@ -192,6 +197,9 @@ def _run(make: Callable[[], _Machine], budget: Budget) -> Tally:
     made: list[_Machine] = []
 
     def factory() -> _Machine:
+        for machine in made:
+            if (known := machine.stopped or machine.found) is not None:
+                raise known  # who hangs once hangs again, and what is wrong is told already
         machine = make()
         made.append(machine)
         return machine
@@ -199,12 +207,14 @@ def _run(make: Callable[[], _Machine], budget: Budget) -> Tally:
     try:
         made_by = cast("type[RuleBasedStateMachine]", seeded(budget.seed)(factory))
         run_state_machine_as_test(made_by, settings=_settings(budget))
-    except Exception:
-        # Hypothesis plays it once more and adds how; what is wrong is told already.
-        found = next((machine.found for machine in made if machine.found is not None), None)
-        if found is None:
-            raise
-        raise found.with_traceback(None) from found.__cause__
+    except BaseException:
+        # Hypothesis would play it once more, and adds how.
+        for machine in made:
+            if machine.stopped is not None:
+                raise machine.stopped from None
+            if machine.found is not None:
+                raise machine.found.with_traceback(None) from machine.found.__cause__
+        raise
     counted = Tally()
     for machine in made:
         counted += machine.tally

@@ -105,7 +105,7 @@ class _RoleTrial(Book):
     def put(self, act: Act, /) -> Outcome:
         """Put one act. Raises `Wrong`."""
         before = self.t
-        given = self.law.decide(before, act) if self.host is None else self._done(self.host, act)
+        given = self._asked(act)
         if _theirs(self.rule.by, before, act.by):
             self.theirs += 1
         self.note(act, given)
@@ -121,11 +121,12 @@ class _RoleTrial(Book):
         self.keep(accepted.record, accepted.trajectory)
         return accepted
 
-    def _done(self, host: Host, act: Act) -> Outcome | Answer:
-        try:
-            return host.do(act)
-        except Exception as error:
-            raise self.raised("the host", act, error) from error
+    def _asked(self, act: Act) -> Outcome | Answer:
+        if self.host is None:
+            with self.asking("the law answers", act):
+                return self.law.decide(self.t, act)
+        with self.asking("the host answers", act):
+            return self.host.do(act)
 
     def _refused(self, act: Act, given: Outcome | Answer) -> Outcome:
         """What the planner can read: the host's own refusal, or what the law would have said."""
@@ -143,7 +144,8 @@ class _RoleTrial(Book):
         except Exception as error:
             said = f"the host accepted what can stand on no record: {type(error).__name__}"
             raise self.wrong(self.rule.said, said) from error
-        return Accepted(record=record, trajectory=_as_kept(self.host, after))
+        with self.asking("the host shows what it keeps"):
+            return Accepted(record=record, trajectory=_as_kept(self.host, after))
 
     def close(self) -> None:
         """Let the host go."""

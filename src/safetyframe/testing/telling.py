@@ -145,7 +145,7 @@ def say_outcome(outcome: Outcome | Answer | Raised) -> str:
         case Unsure():
             return f"unsure without {' '.join(outcome.unknown)}"
         case Raised(error=name):
-            return f"raised {name}"
+            return "no answer" if name is None else f"raised {name}"
         case Answer():
             return " ".join((outcome.verdict.value, *sorted(outcome.clauses or ())))
 

@@ -7,7 +7,8 @@ failure is shortened by playing fewer acts to a fresh one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, Protocol
 
 from attrs import field, mutable
@@ -119,10 +120,28 @@ class Book:
         tale = Tale(claim=claim, wrong=said, lines=tuple(self.lines), clauses=clauses)
         return Wrong(tale, tuple(line.act for line in self.lines))
 
-    def raised(self, whose: str, act: Act, error: Exception, *more: str) -> Wrong:
-        """Say that there was no answer to an act: whoever was asked raised."""
-        self.note(act, given := Raised.of(error), *more)
-        return self.wrong(f"{whose} answers", f"it raised {given.error}")
+    @contextmanager
+    def asking(self, claim: str, act: Act | None = None, *more: str) -> Iterator[None]:
+        """Tell it when whoever is asked (about `act`) raises, or is stopped before an answer came.
+
+        Raises `Wrong` for an exception. What ends a session or a test, Ctrl-C or a limit of time,
+        goes on its way and takes the story along as a note.
+        """
+        try:
+            yield
+        except Exception as error:
+            raise self._unanswered(claim, act, Raised.of(error), more) from error
+        except BaseException as stop:
+            stop.add_note(str(self._unanswered(claim, act, Raised(), more)))
+            raise
+
+    def _unanswered(
+        self, claim: str, act: Act | None, given: Raised, more: tuple[str, ...]
+    ) -> Wrong:
+        if act is not None:
+            self.note(act, given, *more)
+        said = "it was stopped before it did" if given.error is None else f"it raised {given.error}"
+        return self.wrong(claim, said)
 
     def look_for(self, claim: str, /) -> None:
         """Everything is minded all the same."""
@@ -135,6 +154,7 @@ class Book:
 
 
 _INVARIANT: Final = "invariant "
+_NOTHING: Final = ""
 
 
 @mutable
@@ -153,10 +173,8 @@ class LawTrial(Book):
 
     def put(self, act: Act, /) -> Outcome:
         """Ask, judge the answer, keep what was accepted."""
-        try:
+        with self.asking("the law answers", act):
             outcome = self.law.decide(self.t, act)
-        except Exception as error:
-            raise self.raised("the law", act, error) from error
         answer_of(outcome)  # or it is none
         self.counting.add(act, outcome)
         self.note(act, outcome)
@@ -205,10 +223,8 @@ class HostTrial(Book):
         lawful = answer_of(outcome)
         told = say_outcome(outcome), *reasons(outcome)
         said = tuple(f"the law: {line}" for line in told)
-        try:
+        with self.asking("the host answers", act, *said):
             given = self.host.do(act)
-        except Exception as error:
-            raise self.raised("the host", act, error, *said) from error
         self.note(act, given, *said)
         for difference in differences(lawful, answer_of(given)):
             raise self.wrong("the host answers as the law does", difference)
@@ -220,11 +236,8 @@ class HostTrial(Book):
     def _compare(self) -> None:
         if not isinstance(self.host, Keeps):
             return
-        try:
+        with self.asking("the host shows what it keeps"):
             held = self.host.trajectory()
-        except Exception as error:
-            said = f"it raised {type(error).__name__}"
-            raise self.wrong("the host shows what it keeps", said) from error
         other = other_slices(self.t, held)
         if other:
             raise self.wrong("the host keeps what the law folds", f"not so {' '.join(other)}")
@@ -252,10 +265,8 @@ class AuditTrial(Book):
             after = evolve(self.t, record)
         else:
             return outcome
-        try:
+        with self.asking("the host answers", act):
             self.host.keep(act)
-        except Exception as error:
-            raise self.raised("the host", act, error) from error
         self.note(act, outcome)
         self.keep(record, after)
         return outcome
@@ -265,11 +276,8 @@ class AuditTrial(Book):
         if not self.records:
             return
         lawful = self.law.audit(self.records, start())
-        try:
+        with self.asking("the host audits"):
             given = self.host.audit()
-        except Exception as error:
-            said = f"it raised {type(error).__name__}"
-            raise self.wrong("the host audits", said) from error
         law, host = _breaches(lawful), _breaches(given)
         if law != host:
             first = min(seq for seq, _ in law ^ host)
@@ -310,16 +318,20 @@ def let_go(host: object) -> None:
 def tell(wrong: Wrong, fresh: Callable[[], Trial]) -> Wrong:
     """Give the same failure after as few acts as lead there, played to a fresh trial.
 
-    A trial that does not fail again when the same acts are put to it is told as it happened: then
-    the answers hang on more than the acts, and that is said.
+    What was wrong was the last answer, so that alone is judged again. A trial that does not fail
+    again when the same acts are put to it is told as it happened: then the answers hang on more
+    than the acts, and that is said.
     """
     claim = wrong.tale.claim
 
     def failing(acts: Sequence[Act]) -> Wrong | None:
         trial = fresh()
-        trial.look_for(claim)
+        trial.look_for(_NOTHING)
         try:
-            for act in acts:
+            for act in acts[:-1]:
+                trial.put(act)
+            trial.look_for(claim)
+            for act in acts[-1:]:
                 trial.put(act)
             trial.finish()
         except Wrong as found:

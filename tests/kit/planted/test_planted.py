@@ -109,7 +109,8 @@ CAUGHT = [
     (careless.EverybodyIsTold, by_invariants, "that they may not know of"),
     (careless.NoticesTalk, by_invariants, "says more than that there is something"),
 ]
-CHECKS = tuple(dict.fromkeys(check for _, check, _ in CAUGHT))
+#: The invariants are held against the charter's own law in `test_machines`.
+CHECKS = tuple(dict.fromkeys(check for _, check, _ in CAUGHT if check is not by_invariants))
 
 
 @pytest.mark.parametrize(
@@ -127,4 +128,4 @@ def test_the_charters_own_law_passes(check):
 
 
 def test_so_does_a_wrapper_that_changes_nothing():
-    check_law(laws.Planted(), budget=Budget(plays=8))
+    check_law(laws.Planted(), budget=Budget(plays=3))

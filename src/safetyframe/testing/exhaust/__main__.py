@@ -139,7 +139,8 @@ def _lines(tally: Tally, cast: Cast) -> Iterator[str]:
     yield f"accepted   {tally.accepted.total()}, of {len(tally.accepted)} kinds of act"
     yield f"refused    {tally.refused.total()}, of {len(tally.refused)} kinds of act"
     yield f"unsure     {tally.unsure}"
-    yield f"refusals rest on {len(tally.clauses)} clauses:"
+    clauses = len(tally.clauses.keys() - {"form"})
+    yield f"refusals rest on {clauses} clauses{' and on form' * ('form' in tally.clauses)}:"
     cited = [f"{clause} {times}" for clause, times in sorted(tally.clauses.items())]
     yield from ("  " + ", ".join(cited[at : at + 8]) for at in range(0, len(cited), 8))
     first = tally.shortest

@@ -1,6 +1,7 @@
 """X1 to X6, X10 and X15: what is agreed, what is never deleted, and how it ends.
 
-Written from the norms: they read acts and slices and call no rule.
+Written from the norms: they read acts and slices and call no rule. X6 alone asks the law, after a
+material revision: what is owed, what is found, and whether somebody could withdraw.
 """
 
 from __future__ import annotations

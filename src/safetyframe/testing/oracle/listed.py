@@ -7,12 +7,14 @@ Records and acts are the plain dicts of the wire form. Nothing is kept between t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
-from typing import Any, Final
+from functools import cache, wraps
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
+T = TypeVar("T")
 Act = dict[str, Any]
 #: Something found in the list: a part, an episode, a version, a measure.
 Found = dict[str, Any]
@@ -46,6 +48,8 @@ class Case:
     act: Act
     policy: dict[str, Any] = field(default_factory=dict)
     zone: str = "Europe/Brussels"
+    # What was found by walking the list for this question.
+    _found: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def kind(self) -> str:
@@ -71,9 +75,21 @@ class Case:
         """The day on which this moment falls where the family lives."""
         return instant.astimezone(ZoneInfo(self.zone)).date()
 
+    def once(self, walk: Callable[[Case], T]) -> T:
+        """What this walk finds; walked when it is asked first."""
+        if walk not in self._found:
+            self._found[walk] = walk(self)
+        found: T = self._found[walk]
+        return found
+
     def past(self, *kinds: str) -> list[Act]:
         """Acts on record of these kinds, in the order of the log."""
         return [r["act"] for r in self.records if r["act"]["type"] in kinds]
+
+
+def once(walk: Callable[[Case], T]) -> Callable[[Case], T]:
+    """Walk the list once for each question, however often it takes what is found."""
+    return wraps(walk)(lambda case: case.once(walk))
 
 
 def at_of(act: Act) -> datetime:
@@ -108,6 +124,7 @@ def _part(act: Act, key: str, person: str, role: str, since: datetime, **more: o
     return {**plain, **told, **more}
 
 
+@once
 def parts(case: Case) -> list[Found]:
     """Everyone's parts, in the order in which they came on record (P11)."""
     found: list[Found] = []
@@ -213,6 +230,7 @@ def is_professional(case: Case, person: str) -> bool:
 # --- involvement and necessity ----------------------------------------------------------------
 
 
+@once
 def episodes(case: Case) -> list[Found]:
     """Every involvement with each minor, and every emergency, with how it ended (P2, T4)."""
     found: list[Found] = []
@@ -281,6 +299,7 @@ def minors(case: Case) -> set[str]:
 STATEMENTS: Final = ("bottom_lines", "dangers", "goals", "expectations")
 
 
+@once
 def versions(case: Case) -> list[Found]:
     """Every version of WAT, complete in itself, from 1 on (P12, P20)."""
     found: list[Found] = []
@@ -456,6 +475,7 @@ def _met(act: Act) -> list[str]:
     return [act["by"]["person"]]
 
 
+@once
 def exceptions_on_record(case: Case) -> list[Found]:
     """Reasoned exceptions on record, the latest per norm, person, child and secrecy.
 

@@ -116,7 +116,7 @@ def findings(draw: DrawFn, *, steps: int = 3) -> Findings:
 
 def single_findings() -> SearchStrategy[Finding]:
     """Draw one thing to look at."""
-    return findings().flatmap(st.sampled_from)
+    return findings().filter(len).flatmap(st.sampled_from)
 
 
 @st.composite

@@ -38,6 +38,8 @@ __all__ = ["History", "histories"]
 _ALL_ROLES: Final = tuple(Role)
 _NOTHING: Final[Want] = MappingProxyType({})
 _EFFORT: Final = 40  # how many acts a drawn step lets the planner try
+#: What takes fewer choices passes for smaller, and a goal brings many acts: it costs idle choices.
+_WEIGHT: Final = 12
 _JOINS: Final = 0.7  # how often each of the cast has joined
 _DAYS: Final = (1, 15, 40, 0.02)
 
@@ -190,6 +192,8 @@ def _step(run: Run, chance: Drawn, roles: tuple[Role, ...]) -> None:
             run.story.wait(chance.pick(_DAYS))
         case 4 if anyone:
             kind, want = next_goal(run, chance)
+            for _ in range(_WEIGHT):
+                chance.pick((0, 1))
             Planner(run, bound=_EFFORT).reach(kind, **want)
         case _:
             run.decide(by_one_of(run, chance, chance.pick(ACTS), roles))

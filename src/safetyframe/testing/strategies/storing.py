@@ -184,7 +184,7 @@ def audit_reports(draw: DrawFn, *, steps: int = 3) -> AuditReport:
 @st.composite
 def single_changes(draw: DrawFn) -> Change:
     """Draw a thing that a version of WAT changed, as the lead sees it."""
-    history = draw(histories(reach=EstablishWat))
+    history = draw(histories(reach=EstablishWat, steps=2))
     at = history.records[-1].recorded_at
     lead = Viewer(person=history.last.act.by.person, at=at)
     return draw(st.sampled_from(changes(history.law.show(history.trajectory, lead), 0)))

@@ -93,8 +93,10 @@ def references() -> SearchStrategy[str]:
 
 def person_ids(cast: Cast = FAMILY) -> SearchStrategy[PersonId]:
     """Draw a person: of the cast, minors first, or somebody nobody has heard of."""
-    persons = dict.fromkeys((*cast.children, *(person for person, _ in cast.everyone)))
-    return st.sampled_from(tuple(persons)) | references().map(PersonId)
+    persons = tuple(dict.fromkeys((*cast.children, *(person for person, _ in cast.everyone))))
+    # One choice of who, so that it shrinks to the next of the cast and not to a stranger.
+    known = st.sampled_from((*persons, *[None] * len(persons)))
+    return known.flatmap(lambda one: references().map(PersonId) if one is None else st.just(one))
 
 
 def act_ids() -> SearchStrategy[ActId]:
@@ -135,12 +137,15 @@ def instants(
 ) -> SearchStrategy[datetime]:
     """Draw an aware instant from `since` up to and including `until`, as some zone writes it.
 
-    To the minute, or on a night on which clocks change; shrinks to `since` in UTC.
+    To the minute, often on a night on which clocks change; shrinks to `since` in UTC.
     """
     span = (until - since) // _MINUTE
-    within = st.integers(0, span).map(lambda minutes: since + minutes * _MINUTE)
-    notable = tuple(instant for instant in _NOTABLE if since <= instant <= until)
-    moments = within | st.sampled_from(notable) if notable else within
+    notable = [(at - since) // _MINUTE for at in _NOTABLE if since <= at < until]
+    # Each is a count of minutes, so that one on such a night is as good a beginning for an earlier
+    # one as any: from a branch of its own Hypothesis would not find the way back.
+    spans = (*[(0, span)] * max(1, len(notable)), *((at, at + 1) for at in notable))
+    minutes = st.sampled_from(spans).flatmap(lambda ends: st.integers(*ends))
+    moments = minutes.map(lambda count: since + count * _MINUTE)
     return st.builds(datetime.astimezone, moments, zones())
 
 

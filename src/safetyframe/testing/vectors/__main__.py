@@ -40,8 +40,9 @@ def _main(arguments: Sequence[str] | None) -> int:
         return _serve()
     clauses: list[str] = options.clause
     vectors = load(only=clauses)
-    if not vectors:
-        return _trouble(f"there are no vectors of {', '.join(clauses)}")
+    held = {one.clause for one in vectors}
+    if lacking := [clause for clause in clauses if clause not in held]:
+        return _trouble(f"there are no vectors of {', '.join(lacking)}")
     complete = what == "run" or bool(options.complete)
     if command and what == "run":
         return _trouble("run takes no program; judge does: judge -- PROGRAM [ARGUMENT...]")
