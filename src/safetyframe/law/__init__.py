@@ -200,7 +200,8 @@ class Law:
         """Say who is to be told that the record of `outcome` is there: references, no content.
 
         Everyone who takes part when it is written down and may know of it, but for who did it or
-        wrote it down, and whoever it is unsafe or unlawful to inform while that is so.
+        wrote it down, and whoever it is unsafe or unlawful to inform while that is so. Raises
+        `UnknownSliceError` where a slice is unknown in which the act can be found again.
         """
         t, at = outcome.trajectory, outcome.record.recorded_at
         every = (self._eyes(t, Viewer(person=one, at=at)) for one in to_be_told(outcome))
@@ -260,6 +261,8 @@ class Law:
         know of is None; a sequence has those that they may know of, counted from 1. Findings, and
         what somebody could do, are found again in what the viewer knows, as of the same moment;
         of what is `undelivered` they learn where they may know of the record and its recipient.
+        Raises `UnknownSliceError` for a record where a slice is unknown in which its act can be
+        found again.
         """
         if isinstance(thing, Trajectory):
             return seal(project(thing, self._eyes(thing, viewer)).shown, viewer)
