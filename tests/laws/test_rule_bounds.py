@@ -481,3 +481,30 @@ def test_how_a_view_weighed_is_said_of_worries_and_not_of_safety():
         assert isinstance(outcome, Refused) is refused
         if refused:
             gap_of([g for v in outcome.violations for g in v.gaps], "no-client-view")
+
+
+@pytest.mark.parametrize(("bar", "fine"), [(-1, False), (0, True), (10, True), (11, False)])
+def test_a_bar_on_the_scale_is_on_the_scale(bar, fine):
+    story = ready_for_wat()
+    (goal, *others) = established(story).goals
+    act = established(story, goals=(evolve(goal, scale_at_least=bar), *others))
+    outcome = story.law.decide(story.t, act)
+    assert isinstance(outcome, Accepted) is fine
+    if not fine:
+        assert codes(outcome) == ["off-the-scale"]
+
+
+def test_a_statement_has_an_id_of_its_own_that_is_a_reference():
+    story = ready_for_wat()
+    line = established(story).bottom_lines[0]
+    for lines in ((line, line), (evolve(line, id="no reference"),)):
+        outcome = story.law.decide(story.t, established(story, bottom_lines=lines))
+        assert codes(outcome, "form.statements") == ["id-in-use"]
+
+
+def test_who_asks_what_they_can_do_when_nothing_is_open_is_told_what_opens_it():
+    story = withdrawn(withdrawn(ready_to_withdraw()), BEN)
+    told = {one.act: one for one in story.law.what_can(story.t, story.by(WORKER))}
+    found = [(v.rule, g.code) for v in told["EstablishHoe"].violations for g in v.gaps]
+    assert ("hoe.open", "no-open-involvement") in found
+    assert not any(v.broken for one in told.values() for v in one.violations)

@@ -295,7 +295,6 @@ def _made(t: Trajectory) -> Iterator[tuple[str, PersonId | None]]:
         # A child that comes in by an opening has that act's id before its own.
         yield part.id.removesuffix(f"/{part.person}"), part.added_by
     yield from ((h.id, h.offered_by) for h in t.handovers.values())
-    yield from ((e.id.removesuffix(f"/{e.minor}"), e.opened_by) for e in t.involvement.values())
     yield from ((e.ended_by, e.closed_by) for e in t.involvement.values() if e.ended_by is not None)
     yield from ((n.id, n.recorded_by) for n in t.necessity.values())
     yield from ((b.id, b.by) for b in t.barriers.values())
