@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from inspect import iscoroutinefunction
 from itertools import count
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,9 +12,7 @@ from attrs import evolve
 
 from safetyframe.errors import StoreError
 from safetyframe.ports import Head, Joins, Outbox, Store, same_act
-from safetyframe.ports.coroutines import METHODS
 from safetyframe.record import Record
-from safetyframe.testing.conformance.driving import Driven
 from safetyframe.testing.conformance.model import SealedLaw, demand
 from safetyframe.testing.conformance.stores.bench import StoreBench
 from safetyframe.testing.conformance.stores.expecting import expect
@@ -43,15 +40,6 @@ def _has_all_of_it(bench: StoreBench) -> None:
             names = (name for name in vars(port) if not name.startswith("_"))
             lacking = [name for name in names if not callable(getattr(store, name, None))]
             demand(not lacking, f"it is no {port.__name__}: there is no {', '.join(lacking)}")
-
-
-def _one_way_or_the_other(bench: StoreBench) -> None:
-    store: object = bench.open()
-    kind = type(store.wrapped if isinstance(store, Driven) else store)
-    waits = [iscoroutinefunction(getattr(kind, name, None)) for name in METHODS]
-    demand(
-        len(set(waits)) == 1, "some methods are coroutines and some are not: nobody waits for it"
-    )
 
 
 def _round_trip(bench: StoreBench) -> None:
@@ -197,12 +185,6 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         id="S-METHODS",
         title="It has every method of the port, and those of what it declares beyond.",
         check=_has_all_of_it,
-    ),
-    SealedLaw(
-        id="S-COROUTINES",
-        title="Its methods are coroutines, or none of them is.",
-        check=_one_way_or_the_other,
-        rests_on=("S-METHODS",),
     ),
     SealedLaw(
         id="S-ROUND-TRIP",
