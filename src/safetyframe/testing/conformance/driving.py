@@ -45,6 +45,7 @@ class Loop:
         except TimeoutError:
             if coming.done():  # it is what the adapter raised
                 raise
+            coming.cancel()
             raise Broken(f"a coroutine has not come to its end in {PATIENCE:.0f} seconds") from None
 
     def goes_on(self, seconds: float) -> bool:
