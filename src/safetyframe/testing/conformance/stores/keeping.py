@@ -23,6 +23,10 @@ __all__ = ["LAWS"]
 
 _EXAMPLES: Final = 25
 _DEEP: Final = 400
+#: More than a page of anything holds.
+_PAGE: Final = 1_050
+#: More bodies than some statements take.
+_MANY: Final = 150
 
 
 def _keeps(bench: StoreBench) -> None:
@@ -97,6 +101,10 @@ def _bodies(bench: StoreBench) -> None:
     store.append(bench.t(), record(seq), expected=seq - 1, bodies=[empty])
     demand(store.body(bench.t(), "empty") == empty, "a body without words came back as another")
     demand(store.body(bench.t(), "y") == body("y"), "a body is not there once others came")
+    many = [body(f"m{number}") for number in range(_MANY)]
+    store.append(bench.t(), record(seq + 1), expected=seq, bodies=many)
+    there = sum(store.body(bench.t(), one.id) == one for one in many)
+    demand(there == _MANY, f"of {_MANY} bodies of one record {there} are there")
     demand(store.body(bench.t(), "z") is None, "there is a body that nobody ever gave")
     demand(store.body(bench.t(2), "y") is None, "a body shows in another trajectory")
 
@@ -108,6 +116,17 @@ def _reading_on(bench: StoreBench) -> None:
         seen = [one.seq for one in store.read(bench.t(), after=after)]
         wanted = [seq for seq in range(1, 6) if seq > after]
         demand(seen == wanted, f"read(after={after}) of five gave {seen}")
+    read, shown = store.read(bench.t()), bench.feed(store, 5)
+    was, last = list(read), list(shown)
+    store.append(bench.t(), record(6), expected=5, zone=ZONE)
+    store.read(bench.t())
+    bench.feed(store, 6)
+    demand(list(read) == was and shown == last, "what was read changes with what is kept later")
+    if bench.deep:
+        for seq in range(7, _PAGE + 1):
+            store.append(bench.t(), record(seq), expected=seq - 1, zone=ZONE)
+        count = len(store.read(bench.t()))
+        demand(count == _PAGE, f"of {_PAGE} records {count} are read")
 
 
 def _unknown(bench: StoreBench) -> None:
@@ -149,6 +168,9 @@ def _zone(bench: StoreBench) -> None:
     store.append(bench.t(), record(2), expected=1, zone=lisbon)
     head = store.head(bench.t())
     demand(head == Head(version=2, zone=lisbon), f"a trajectory kept in {lisbon} is at {head}")
+    again = store.append(bench.t(), record(1), expected=0, zone=ZONE)
+    demand(again.already, "an act that came again in another zone is not `already` there")
+    demand(store.head(bench.t()) == head, "an act that came again changed the zone")
 
 
 def _instants(bench: StoreBench) -> None:
@@ -200,7 +222,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
     ),
     SealedLaw(
         id="S-READ-ON",
-        title="Reading goes on after any version.",
+        title="Reading goes on after any version, and what was read stays as it was.",
         check=_reading_on,
         rests_on=("S-KEEPS",),
     ),
