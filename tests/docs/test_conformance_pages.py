@@ -77,6 +77,11 @@ def test_a_page_that_says_another_verdict_than_the_tests_is_noticed(tmp_path, mo
     assert not stale("partitions", "S-KEEPS", left)  # of no page
     assert "says pass of S-KEEPS, and the tests say not judged" in stale("memory", "S-KEEPS", left)
     assert "says nothing of S-NEW" in stale("memory", "S-NEW", good)
+    assert not stale("amqp", "M-DURABLE", left)  # nobody kills a broker that others use
+    assert "says pass of M-CUT, and the tests say not judged" in stale("amqp", "M-CUT", left)
+    assert "says pass of M-DURABLE, and the tests say n/a" in stale(
+        "amqp", "M-DURABLE", Verdict.NOT_APPLICABLE
+    )
     lying = page_of("memory").read_text("utf-8").replace("| pass |", "| n/a |")
     (tmp_path / "memory.md").write_text(lying, "utf-8")
     monkeypatch.setattr(judged, "PAGES", tmp_path)

@@ -317,7 +317,7 @@ def test_each_is_caught_by_its_own_law_and_no_other(
     assert failed(kind, capabilities) == {law}
 
 
-def test_a_vendor_that_hands_over_nothing_is_not_judged_on_it():
+def test_a_vendor_that_hands_over_nothing_is_not_judged_on_it() -> None:
     bare = RegistryHandles(known=lambda _: (KNOWN, OTHER))
     results = judge_all(registry_subject(open_people, people_place, PEOPLE, bare))
     silent = {r.law for r in results if r.verdict is Verdict.NOT_JUDGED}

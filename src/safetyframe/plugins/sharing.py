@@ -10,11 +10,34 @@ import os
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from typing import Generic, TypeVar
+from contextlib import suppress
+from typing import Any, Generic, Protocol, TypeVar
 
-__all__ = ["LoopThread", "PerProcess"]
+from safetyframe.errors import MessengerError
+
+__all__ = ["Link", "LoopThread", "PerProcess", "Wire"]
 
 T = TypeVar("T")
+
+
+class Link(Protocol):
+    """One connection, from its making to its loss: used on one event loop, on which it is made.
+
+    `lost` is done when nothing will answer over it any more.
+    """
+
+    lost: asyncio.Future[Any]
+
+    async def open(self) -> None:
+        """Connect. Raises MessengerError."""
+        ...
+
+    async def let_go(self) -> None:
+        """Close, in a moment whatever the other side does. Again is safe, and unopened too."""
+        ...
+
+
+L = TypeVar("L", bound=Link)
 
 
 class PerProcess(Generic[T]):
@@ -75,6 +98,75 @@ class LoopThread:
         thread = threading.Thread(target=_main, args=(told,), name=self._name, daemon=True)
         thread.start()
         return told.result(), thread
+
+
+class Wire(Generic[L]):
+    """One link at a time in a thread of its own, made anew whenever anything about it is unsure.
+
+    So nothing that is still under way over one comes after what is sent next. Threads may share
+    it; forked processes may not: see `PerProcess`.
+    """
+
+    def __init__(self, name: str, make: Callable[[], L]) -> None:
+        """Take the name of the thread, and what makes a link; nothing is connected yet."""
+        self._make = make
+        self._thread = LoopThread(name)
+        self._link: L | None = None
+        self._lock = asyncio.Lock()  # binds to the loop at its first use
+        self._ending: set[asyncio.Task[None]] = set()
+
+    def run(self, work: Callable[[L], Coroutine[object, object, T]], *, seconds: float) -> T:
+        """Give what `work` gives over a link, connecting first where there is none.
+
+        After a `MessengerError` of `work` the link is used again, unless it is lost; after anything
+        else it is not. Raises what `work` raises, and TimeoutError after so many seconds.
+        """
+        return self._thread.run(lambda: self._worked(work), seconds=seconds)
+
+    def close(self, *, seconds: float) -> None:
+        """Let go of the link and the thread. Closing twice is safe."""
+        with suppress(TimeoutError, asyncio.CancelledError):
+            self._thread.run(self._end, seconds=seconds)
+        self._thread.stop()
+
+    async def _worked(self, work: Callable[[L], Coroutine[object, object, T]]) -> T:
+        link = await self._linked()
+        try:
+            return await work(link)
+        except MessengerError:
+            raise
+        except BaseException:
+            self._drop(link)
+            raise
+
+    async def _linked(self) -> L:
+        async with self._lock:
+            if self._link is not None and self._link.lost.done():
+                self._drop(self._link)
+            if self._link is not None:
+                return self._link
+            link = self._make()
+            try:
+                await link.open()
+            except BaseException:
+                self._drop(link)
+                raise
+            self._link = link
+            return link
+
+    def _drop(self, link: L) -> None:
+        if self._link is link:
+            self._link = None
+        task = asyncio.get_running_loop().create_task(link.let_go())
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    async def _end(self) -> None:
+        async with self._lock:
+            if self._link is not None:
+                self._drop(self._link)
+        if self._ending:
+            await asyncio.wait(self._ending)
 
 
 def _main(told: Future[asyncio.AbstractEventLoop]) -> None:

@@ -1,4 +1,4 @@
-"""One connection to NATS in a thread of its own, made anew whenever anything about it is unsure."""
+"""A sync face over links to NATS, each with one connection to one stream."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nats.js import JetStreamContext
 from nats.js.api import Header, StorageType, StreamConfig, StreamInfo
 
 from safetyframe.errors import MessengerError, UndeliverableError
-from safetyframe.plugins.sharing import LoopThread, PerProcess
+from safetyframe.plugins.sharing import PerProcess, Wire
 from safetyframe.plugins.urls import authorities
 from safetyframe.ports import Message
 from safetyframe_plugins.nats import Place
@@ -34,7 +34,7 @@ class NatsMessenger:
     def __init__(self, place: Place) -> None:
         """Connect to nothing yet: what is behind a messenger may start later than its host."""
         self._place = place
-        self._wires = PerProcess(lambda: _Wire(place))
+        self._wires = PerProcess(lambda: Wire("safetyframe-nats", lambda: Link(place)))
         self._closed = False
 
     def __repr__(self) -> str:
@@ -50,44 +50,11 @@ class NatsMessenger:
         )
         token = hashlib.sha256(message.notice.trajectory.encode()).hexdigest()[:32]
         subject = f"{self._place.subject}.{token}"
-        self._wires.get().publish(subject, JSONFormat().write(event), message.notice.id)
-
-    def close(self) -> None:
-        """Let go of the connection and its thread."""
-        self._closed = True
-        self._wires.get().close()
-
-
-class _Link:
-    """One connection, from its making to its loss. `lost` is done when nothing will answer."""
-
-    def __init__(self) -> None:
-        self.client = Client()
-        self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.why: Exception | None = None
-
-    async def on_error(self, error: Exception) -> None:
-        self.why = error
-
-    async def on_end(self) -> None:
-        if not self.lost.done():
-            self.lost.set_result(None)
-
-
-class _Wire:
-    """What one process holds. Everything below `publish` runs in the loop's thread."""
-
-    def __init__(self, place: Place) -> None:
-        self._place = place
-        self._thread = LoopThread("safetyframe-nats")
-        self._link: _Link | None = None
-        self._lock = asyncio.Lock()  # binds to the loop at its first use
-        self._ending: set[asyncio.Task[None]] = set()
-
-    def publish(self, subject: str, body: bytes, msg_id: str) -> None:
-        seconds = self._place.timeout
+        body, seconds = JSONFormat().write(event), self._place.timeout
         try:
-            self._thread.run(lambda: self._publish(subject, body, msg_id), seconds=seconds)
+            self._wires.get().run(
+                lambda link: link.publish(subject, body, message.notice.id), seconds=seconds
+            )
         except MessengerError:
             raise
         except (TimeoutError, asyncio.CancelledError) as error:
@@ -97,13 +64,36 @@ class _Wire:
             raise MessengerError("NATS did not take the message: send again later") from error
 
     def close(self) -> None:
-        with contextlib.suppress(TimeoutError, asyncio.CancelledError):
-            self._thread.run(self._end, seconds=2)
-        self._thread.stop()
+        """Let go of the connection and its thread."""
+        self._closed = True
+        self._wires.get().close(seconds=2)
 
-    async def _publish(self, subject: str, body: bytes, msg_id: str) -> None:
-        link = await self._linked()
-        js = _jetstream(link)
+
+class Link:
+    """One connection, from its making to its loss. `lost` is done when nothing will answer."""
+
+    def __init__(self, place: Place) -> None:
+        """Hold nothing yet: see `open`."""
+        self._place = place
+        self._client = Client()
+        self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._why: Exception | None = None
+
+    async def open(self) -> None:
+        """Connect, and look at the stream. Raises MessengerError."""
+        await self._connect()
+        self._check(await self._stream(self._jetstream()))
+
+    async def let_go(self) -> None:
+        """Close, within a second."""
+        await self._on_end()
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(1):
+                await self._client.close()
+
+    async def publish(self, subject: str, body: bytes, msg_id: str) -> None:
+        """Return when the stream has confirmed that it stored the message."""
+        js = self._jetstream()
         headers = {Header.MSG_ID: msg_id, "content-type": "application/cloudevents+json"}
         publishing = asyncio.ensure_future(
             js.publish(
@@ -116,11 +106,11 @@ class _Wire:
         )
         try:
             # nats-py tells a request that waits nothing of a lost connection.
-            either = cast("tuple[asyncio.Future[object], ...]", (publishing, link.lost))
+            either = cast("tuple[asyncio.Future[object], ...]", (publishing, self.lost))
             await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
             if not publishing.done():
                 msg = "the connection to NATS was lost before the stream confirmed: send again"
-                raise MessengerError(msg) from (link.why or ConnectionResetError())
+                raise MessengerError(msg) from (self._why or ConnectionResetError())
             publishing.result()
         except nats.js.errors.NoStreamResponseError as error:
             await self._explain(js, subject, error)
@@ -129,33 +119,14 @@ class _Wire:
                 msg = f"another stream than {self._place.stream!r} takes this subject"
                 raise UndeliverableError(msg) from error
             raise MessengerError("the stream refused the message: send again later") from error
-        except BaseException:
-            # Whatever else it was: what is still under way here must not come after what is sent
-            # next, so nothing is sent over this connection any more.
-            self._drop(link)
-            raise
         finally:
             publishing.cancel()
 
-    async def _linked(self) -> _Link:
-        async with self._lock:
-            if self._link is not None and not self._link.lost.done():
-                return self._link
-            link = _Link()
-            try:
-                await self._connect(link)
-                self._check(await self._stream(_jetstream(link)))
-            except BaseException:
-                self._drop(link)
-                raise
-            self._link = link
-            return link
-
-    async def _connect(self, link: _Link) -> None:
+    async def _connect(self) -> None:
         place = self._place
         token = place.user if place.password is None else None
         try:
-            await link.client.connect(
+            await self._client.connect(
                 servers=list(place.servers),
                 name="safetyframe",
                 # A connection that mends itself would send what it kept at a moment of its own.
@@ -169,12 +140,12 @@ class _Wire:
                 token=token,
                 user_credentials=place.creds or None,
                 tls=authorities(place.ca) if place.tls else None,
-                error_cb=link.on_error,
-                disconnected_cb=link.on_end,
-                closed_cb=link.on_end,
+                error_cb=self._on_error,
+                disconnected_cb=self._on_end,
+                closed_cb=self._on_end,
             )
         except Exception as error:  # noqa: BLE001 -- what signs with credentials has its own
-            why = link.why or error
+            why = self._why or error
             if _unknown(why) or (place.creds and not isinstance(why, _OUT_OF_REACH)):
                 msg = "NATS lets nobody in by this URL: mend user, password, token or creds"
                 raise MessengerError(msg) from why
@@ -220,37 +191,21 @@ class _Wire:
             raise UndeliverableError(msg) from error
         raise MessengerError("nothing answers for the stream now: send again later") from error
 
-    def _drop(self, link: _Link) -> None:
-        if not link.lost.done():
-            link.lost.set_result(None)
-        if self._link is link:
-            self._link = None
-        task = asyncio.get_running_loop().create_task(_let_go(link.client))
-        self._ending.add(task)
-        task.add_done_callback(self._ending.discard)
+    async def _on_error(self, error: Exception) -> None:
+        self._why = error
 
-    async def _end(self) -> None:
-        async with self._lock:
-            if self._link is not None:
-                self._drop(self._link)
-        if self._ending:
-            await asyncio.wait(self._ending)
+    async def _on_end(self) -> None:
+        if not self.lost.done():
+            self.lost.set_result(None)
 
-
-def _jetstream(link: _Link) -> JetStreamContext:
-    return link.client.jetstream()  # pyright: ignore[reportUnknownMemberType] -- its **opts
+    def _jetstream(self) -> JetStreamContext:
+        return self._client.jetstream()  # pyright: ignore[reportUnknownMemberType] -- its **opts
 
 
 def _unknown(why: Exception) -> bool:
     """Say whether a server knows us not, which it may say in words only."""
     kinds = (nats.errors.AuthorizationError, nats.errors.InvalidUserCredentialsError)
     return isinstance(why, kinds) or "authorization violation" in str(why).lower()
-
-
-async def _let_go(client: Client) -> None:
-    with contextlib.suppress(Exception):
-        async with asyncio.timeout(1):
-            await client.close()
 
 
 def _covers(pattern: list[str], subject: list[str]) -> bool:

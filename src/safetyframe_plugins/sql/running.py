@@ -78,7 +78,11 @@ class Own:
         sent = self._sent.get(statement)
         if sent is None:
             sent = self._sent[statement] = str(statement.compile(dialect=self._engine.dialect))
-        return self._run(self._plain, lambda cursor: cursor.execute(sent, values).fetchone())
+
+        def send(cursor: Any) -> Any | None:  # noqa: ANN401 -- of the driver
+            return cursor.execute(sent, values).fetchone()
+
+        return self._run(self._plain, send)
 
     def whole(self, work: Callable[[Connection], T]) -> T:
         """Do `work` in one transaction, and again where another one stood in its way."""

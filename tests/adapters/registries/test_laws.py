@@ -1,4 +1,4 @@
-"""The sealed laws of registries, on each that comes along, and on some that break one."""
+"""The sealed laws of registries, on each that comes along."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Planted:
     subject: object = field(repr=False)
 
 
-def _memory(law, kind, *, place=Place, **declared):
+def _memory(law, kind, *, place=Place, deep=False, **declared):
     world = kind.world = World(kind, place)
     handles = StoreHandles(begin=world.begin, noted=world.noted, raw=world.raw, nowhere="nowhere")
     subject = store_subject(
@@ -39,6 +39,7 @@ def _memory(law, kind, *, place=Place, **declared):
         evolve(CAPABILITIES, **declared),
         handles,
         patience=0.5,
+        deep=deep,
     )
     return Planted(name=kind.__name__, law=law, subject=subject)
 

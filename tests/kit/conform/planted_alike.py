@@ -1,11 +1,14 @@
 """Stores with one bug each that takes one thing for another, or for half of itself."""
 
+import threading
+
 from attrs import evolve
 
 from safetyframe.notice import DeliveryState
 from safetyframe.ports import ErasedState, Outbox
 from safetyframe.ports.coroutines import METHODS
 from safetyframe.testing.conformance import store_subject
+from safetyframe.trajectory import DEFAULT_ZONE
 from tests.kit.conform.planted import Planted, _memory
 from tests.kit.conform.reference import CAPABILITIES, NO, Reference, World
 
@@ -92,7 +95,74 @@ def _half_async():
     return Planted(name="ClosesAtOnce", law="S-COROUTINES", subject=subject)
 
 
+class GivesItsOwnList(Reference):
+    """Gives the list that it reads from next time, too."""
+
+    def __init__(self, place):
+        super().__init__(place)
+        self.lists = {}
+
+    def read(self, trajectory, *, after=0):
+        found = super().read(trajectory, after=after)
+        kept = self.lists.setdefault((threading.get_ident(), trajectory, after), [])
+        kept[:] = found
+        return kept
+
+
+class MovesHouse(Reference):
+    """Takes the zone from whoever came last."""
+
+    def append(self, trajectory, record, *, zone=DEFAULT_ZONE, **rest):
+        given = super().append(trajectory, record, zone=zone, **rest)
+        if given.already:
+            with self.writing() as data:
+                data.zones[trajectory] = zone
+        return given
+
+
+class TakesAHundred(Reference):
+    """Has room for a hundred bodies in a statement."""
+
+    def append(self, *args, bodies=(), **options):
+        return super().append(*args, bodies=list(bodies)[:100], **options)
+
+
+class TellsAHundred(Reference):
+    """Has room for a hundred notices in a statement."""
+
+    def append(self, *args, notices=(), **options):
+        return super().append(*args, notices=list(notices)[:100], **options)
+
+
+class WritesARetryOver(Reference):
+    """Takes down under which law an act came last."""
+
+    def append(self, trajectory, record, **rest):
+        given = super().append(trajectory, record, **rest)
+        if given.already:
+            with self.writing() as data:
+                data.log = [
+                    evolve(i, record=evolve(i.record, law=record.law)) if i.pos == given.pos else i
+                    for i in data.log
+                ]
+        return given
+
+
+class ReadsAPage(Reference):
+    """Reads a thousand records, as whoever shows them asked for."""
+
+    def read(self, trajectory, *, after=0):
+        return super().read(trajectory, after=after)[:1000]
+
+
+#: It takes a deep run.
+READS_A_PAGE = _memory("S-READ-ON", ReadsAPage, deep=True)
 ALIKE = (
+    _memory("S-READ-ON", GivesItsOwnList),
+    _memory("S-ZONE", MovesHouse),
+    _memory("S-BODIES", TakesAHundred),
+    _memory("O-COMMITS", TellsAHundred),
+    _memory("S-TWICE", WritesARetryOver),
     _half_async(),
     _memory("S-ALIKE", FindsByActAlone),
     _memory("S-ALIKE", FoldsCapitals),

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from safetyframe.errors import SafetyframeError, StoreError
+from safetyframe.ports import Outbox
+from safetyframe.ports.coroutines import METHODS
 from tests.kit.conform.reference import CAPABILITIES, NO, YES, Place, Reference
 
 SERVED = evolve(CAPABILITIES, durable=YES, multi_process=YES, joins=NO)
@@ -136,6 +138,29 @@ for _name in (
     *("claim", "report", "deliveries", "backlog", "failed"),
 ):
     setattr(Client, _name, _asks(_name))
+
+
+def with_coroutines(through):
+    """A client whose methods are coroutines, each of which calls the plain one by `through`."""
+
+    class Later:
+        def __init__(self, url):
+            self.plain = Client(url)
+
+    def later(name):
+        async def method(self, *args, **options):
+            return await through(getattr(self.plain, name), *args, **options)
+
+        return method
+
+    for name in {*METHODS, *(name for name in vars(Outbox) if not name.startswith("_"))}:
+        setattr(Later, name, later(name))
+    return Later
+
+
+async def at_once(call, *args, **options):
+    """Wait where everybody waits."""
+    return call(*args, **options)
 
 
 class ErasesInTwo(Client):

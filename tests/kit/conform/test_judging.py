@@ -1,5 +1,6 @@
 """The judge: verdicts, waivers, laws to come, reports, and what pytest makes of it."""
 
+import asyncio
 import json
 from contextlib import contextmanager
 from datetime import date
@@ -17,6 +18,7 @@ from safetyframe.testing.conformance import (
     Waiver,
     declared,
     demand,
+    driving,
     judge,
     judge_all,
     report,
@@ -268,3 +270,16 @@ def test_what_was_waited_for_in_vain_is_not_waited_for_as_long_again(tmp_path):
             assert bench.patience.seconds == waits
             with pytest.raises(Broken, match="and then no more"):
                 bench.feed(bench.open(), 1)
+
+
+def test_a_coroutine_that_never_ends_is_a_broken_law(monkeypatch):
+    async def own():
+        raise TimeoutError("the adapter's own")
+
+    monkeypatch.setattr(driving, "PATIENCE", 0.1)
+    loop = driving.Loop()
+    with pytest.raises(Broken, match="has not come to its end"):
+        loop.wait(asyncio.Event().wait())
+    with pytest.raises(TimeoutError, match="own"):
+        loop.wait(own())
+    loop.close()

@@ -2,10 +2,10 @@
 
 import pytest
 
-from safetyframe.testing.conformance import Verdict, judge_all
+from safetyframe.testing.conformance import Verdict, judge, judge_all
 from safetyframe.testing.conformance.stores import LAWS, joining
 from tests.kit.conform.planted import PLANTED
-from tests.kit.conform.planted_alike import ALIKE
+from tests.kit.conform.planted_alike import ALIKE, READS_A_PAGE
 from tests.kit.conform.planted_more import MORE
 from tests.kit.conform.planted_processes import OF_PROCESSES
 
@@ -46,3 +46,9 @@ def test_it_is_caught_by_its_own_law_alone(planted, monkeypatch):
         if not why.startswith(unable)
     }
     assert roots <= {planted.law}
+
+
+def test_what_shows_in_a_deep_run_alone():
+    subject = READS_A_PAGE.subject
+    ends = {one: judge(subject, subject.law(one)).verdict for one in ("S-READ-ON", "S-KEEPS")}
+    assert ends == {"S-READ-ON": Verdict.FAIL, "S-KEEPS": Verdict.PASS}

@@ -1,5 +1,6 @@
 """Connections that are cut and servers that restart, on a server of our own."""
 
+import asyncio
 from contextlib import contextmanager
 
 import pytest
@@ -13,6 +14,8 @@ from tests.kit.conform.served import (
     HidesTheCause,
     NeverTriesAgain,
     Server,
+    at_once,
+    with_coroutines,
 )
 
 SERVERS = {}
@@ -40,16 +43,28 @@ HANDLES = StoreHandles(restart=restart, nowhere="served://someone:secret-word@12
 test_served = store_laws(Client, place(), SERVED, HANDLES, name="reference behind a server")
 
 
+Waits, HoldsUp = with_coroutines(asyncio.to_thread), with_coroutines(at_once)
+test_waits = store_laws(Waits, place(), SERVED, HANDLES, name="reference behind a server, async")
+
+
 @pytest.mark.parametrize(
     ("law", "client", "made"),
     [
+        ("S-COROUTINES", HoldsUp, place()),
         ("S-CUT", ErasesInTwo, place()),
         ("S-CUT", NeverTriesAgain, place()),
         ("S-CUT", HidesTheCause, place()),
         ("S-RESTARTED", Client, place(Forgetful)),
         ("S-RESTARTED", NeverTriesAgain, place()),
     ],
-    ids=["erases in two", "stays dead", "hides the cause", "forgets", "stays dead after a restart"],
+    ids=[
+        "holds up its loop",
+        "erases in two",
+        "stays dead",
+        "hides the cause",
+        "forgets",
+        "stays dead after a restart",
+    ],
 )
 def test_a_bug_that_shows_only_there(law, client, made):
     subject = store_subject(client, made, SERVED, HANDLES, patience=2)

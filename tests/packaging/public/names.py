@@ -25,6 +25,7 @@ import safetyframe_plugins
 
 #: Modules further down that plugins and hosts are told to import.
 DEEPER = (
+    "safetyframe.plugins.rows",
     "safetyframe.plugins.sharing",
     "safetyframe.plugins.urls",
     "safetyframe.testing.machines",

@@ -12,6 +12,9 @@ import threading
 from collections.abc import Awaitable, Callable
 from typing import TypeVar, cast
 
+from safetyframe.testing.conformance.crowds import PATIENCE
+from safetyframe.testing.conformance.model import Broken
+
 __all__ = ["Loop"]
 
 T = TypeVar("T")
@@ -31,12 +34,28 @@ class Loop:
         return self.wait(value) if inspect.isawaitable(value) else value
 
     def wait(self, value: Awaitable[T]) -> T:
-        """Give what `value` comes to on the loop."""
+        """Give what `value` comes to on the loop. Raises `Broken` where that never happens."""
 
         async def awaited() -> T:
             return await value
 
-        return asyncio.run_coroutine_threadsafe(awaited(), self._running()).result()
+        coming = asyncio.run_coroutine_threadsafe(awaited(), self._running())
+        try:
+            return coming.result(PATIENCE)
+        except TimeoutError:
+            if coming.done():  # it is what the adapter raised
+                raise
+            coming.cancel()
+            raise Broken(f"a coroutine has not come to its end in {PATIENCE:.0f} seconds") from None
+
+    def goes_on(self, seconds: float) -> bool:
+        """Say whether the loop does anything else within so many seconds."""
+        nothing = asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self._running())
+        try:
+            nothing.result(seconds)
+        except TimeoutError:
+            return False
+        return True
 
     def opened(self, factory: Callable[[str], T | Awaitable[T]], url: str) -> T:
         """Open an adapter on the loop if it wants one, and give it with a sync face."""

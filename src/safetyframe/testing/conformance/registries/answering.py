@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Final, cast
 
-from safetyframe.ports import Registry
+from safetyframe.ports import Attested, Registry
 from safetyframe.testing.conformance.model import SealedLaw, demand
 from safetyframe.testing.conformance.registries.bench import RegistryBench, holds, now
+from safetyframe.testing.conformance.registries.handles import Known
 from safetyframe.values import PersonId, is_reference
 
 __all__ = ["LAWS"]
@@ -63,8 +64,12 @@ def _capitals(bench: RegistryBench) -> None:
 
 def _beside(bench: RegistryBench) -> None:
     registry, asked = bench.open(), [bench.known, bench.other] * _AT_ONCE
+
+    def ask(who: Known) -> Attested:
+        return bench.ask(registry, who)
+
     with ThreadPoolExecutor(_AT_ONCE) as crowd:
-        answers = list(crowd.map(lambda who: bench.ask(registry, who), asked))
+        answers = list(crowd.map(ask, asked))
     for who, one in zip(asked, answers, strict=True):
         right = (one.person, holds(one)) == (who.person, who.holds)
         demand(right, "asked at once, it answers otherwise")

@@ -8,6 +8,7 @@ from safetyframe.testing.conformance.model import SealedLaw
 from safetyframe.testing.conformance.stores import (
     apart,
     appending,
+    awaiting,
     claiming,
     crashing,
     cutting,
@@ -28,6 +29,7 @@ __all__ = ["LAWS"]
 LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
     *keeping.LAWS,
     *apart.LAWS,
+    *awaiting.LAWS,
     *appending.LAWS,
     *feeding.LAWS,
     *racing.LAWS,

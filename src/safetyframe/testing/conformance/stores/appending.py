@@ -78,13 +78,14 @@ def _twice(bench: StoreBench) -> None:
     records = bench.fill(store, 3)
     first = next(i for i in bench.feed(store, 3) if i.record == records[1])
     for expected in (0, 1, 2, 3, 99):
-        again = record(expected + 1, records[1].act)
+        again = evolve(record(expected + 1, records[1].act), law="1" * 64)
         given = store.append(bench.t(), again, expected=expected, zone=ZONE, bodies=[body()])
         demand(
             given.already, f"an act that came again at version {expected} is not `already` there"
         )
         demand(given.record == records[1], "an act that came again gives another record back")
         demand(given.pos == first.pos, "an act that came again gives another position back")
+        demand(list(store.read(bench.t())) == records, "an act that came again changed its record")
         demand(store.body(bench.t(), "x") is None, "an act that came again brought a body in")
         _stands(bench, store, 3, "an act that came again")
 

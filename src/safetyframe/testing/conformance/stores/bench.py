@@ -119,6 +119,10 @@ class StoreBench:
         self._opened.append(store)
         return store
 
+    def loop_goes_on(self, seconds: float) -> bool:
+        """Say whether the loop of an adapter with coroutines does anything else meanwhile."""
+        return self._loop.goes_on(seconds)
+
     @property
     def opening(self) -> Opening:
         """How another process opens the same store."""

@@ -15,6 +15,9 @@ from safetyframe.testing.conformance.stores.sending import at, claim, names, sen
 
 __all__ = ["LAWS"]
 
+#: More notices than some statements take.
+_MANY: Final = 150
+
 
 def _commits(bench: StoreBench) -> None:
     store = bench.open()
@@ -31,6 +34,9 @@ def _commits(bench: StoreBench) -> None:
         fresh = (one.notice, one.state, one.since, one.attempts, one.reason)
         asked = (wanted.notice, wanted.state, wanted.since, 0, "")
         demand(fresh == asked, "a notice does not wait, untried, since its act was written down")
+    tell(store, bench.t(2), [1], [f"p-{number}" for number in range(_MANY)])
+    there = [one.notice.trajectory for one in box.deliveries(bench.t(2))].count(bench.t(2))
+    demand(there == _MANY, f"of {_MANY} notices of one record {there} are there")
 
 
 def _not_kept(bench: StoreBench) -> None:

@@ -195,7 +195,7 @@ def _full(bench: StoreBench) -> None:
     demand(kept == list(range(1, seq)), "an append to a full disk left more or less than nothing")
     demand(store.body(bench.t(), f"x{seq}") is None, "a full disk kept a body without its record")
     demand(store.body(bench.t(), "old") == body("old"), "on a full disk a body was erased")
-    told = bench.outbox(store).deliveries(bench.t()) if bench.can("notices") else []
+    told = bench.outbox(store).deliveries(bench.t()) if bench.can("notices") else ()
     demand(not told, "a full disk kept a notice without its record")
     bodies = [long()]
     store.append(bench.t(), record(seq), expected=seq - 1, zone=ZONE, bodies=bodies)

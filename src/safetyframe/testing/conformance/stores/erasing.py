@@ -194,7 +194,7 @@ LAWS: Final[tuple[SealedLaw[StoreBench], ...]] = (
         title="An erasure moves nothing in the feed, and the feed goes on behind it.",
         check=_feed_goes_on,
         yes=("erases",),
-        rests_on=("S-ERASES-WITH", "S-FEED"),
+        rests_on=("S-ERASES-WITH", "S-FEED-ORDER"),
     ),
     SealedLaw(
         id="S-NO-TRACE",
