@@ -7,7 +7,7 @@ failure is shortened by playing fewer acts to a fresh one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Final, Protocol
 
@@ -121,7 +121,7 @@ class Book:
         return Wrong(tale, tuple(line.act for line in self.lines))
 
     @contextmanager
-    def asking(self, claim: str, act: Act | None = None, *more: str) -> Iterator[None]:
+    def asking(self, claim: str, act: Act | None = None, *more: str) -> Generator[None]:
         """Tell it when whoever is asked (about `act`) raises, or is stopped before an answer came.
 
         Raises `Wrong` for an exception. What ends a session or a test, Ctrl-C or a limit of time,
