@@ -19,7 +19,7 @@ from safetyframe.testing import Pen, write
 from safetyframe.trajectory import with_slices
 from safetyframe.values import PersonId
 from tests.support.cast import adopting, reopening, withdrawn
-from tests.support.expect import SUCCESSOR, assign, gap_of, join, no
+from tests.support.expect import SECOND_WORKER, SUCCESSOR, assign, gap_of, join, no
 from tests.support.keeping import adopted
 from tests.support.shapes import shapes  # noqa: F401  it listens to every test here
 from tests.support.story import (
@@ -67,6 +67,7 @@ def test_what_opened_again_was_done_by_who_did_it():
     assert ask.known_act(story.t, story.last_id()) == (LEAD[0],)
     first = story.records[0].act.id
     assert ask.known_act(story.t, first) == (LEAD[0],)
+    assert ask.known_act(story.t, f"{first}/{ANNA}") == ()  # that is a part, and no act
 
 
 @pytest.mark.parametrize("ended_first", [True, False])
@@ -312,6 +313,36 @@ def test_an_exception_of_a_duty_is_for_somebody_who_is_known():
     assert codes(story.refused(a.ExceptDuty, LEAD, exception=without)) == ["nobody-named"]
 
 
+def test_a_worker_of_another_child_is_not_answered():
+    story = opened()
+    join(story, SECOND_WORKER, concerns=(BEN,))
+    content = {"minor": ANNA, "outcome": WithdrawalOutcome.TRANSFERRED, "ground": text("g")}
+    for who, answered in ((SECOND_WORKER, True), (WORKER, False)):
+        story.do(
+            a.Align,
+            who,
+            person=who[0],
+            on=AlignOn.WITHDRAWAL,
+            wat=0,
+            minor=ANNA,
+            position=a.Position.DISSENTS,
+            words=text("no"),
+        )
+        outcome = story.ask(a.Withdraw, LEAD, **content)
+        found = codes(outcome, "ending.worker-answered") if isinstance(outcome, Refused) else []
+        assert found == ([] if answered else ["dissent-unanswered"]), who
+
+
+def test_who_says_of_a_position_that_somebody_is_unsafe_is_told_the_clause():
+    story = ready_to_withdraw()
+    content = {"on": AlignOn.EXPECTATIONS, "wat": len(story.t.wat), "person": MOTHER[0]}
+    outcome = story.refused(
+        a.Align, MOTHER, position=a.Position.UNSAFE_TO_INFORM, words=None, **content
+    )
+    found = no(outcome, "informing.unsafe-position", "P21 P8c", "unsafe-by-professionals")
+    assert found.get("clause") == "P21"
+
+
 # --- what is adopted, corrected, opened again ----------------------------------------------------
 
 
@@ -325,6 +356,14 @@ def test_each_thing_that_only_a_first_adoption_says_is_refused_of_a_later_one(na
     by = story.by(LEAD, mandate=MANDATE)
     outcome = story.refused(a.Adopt, LEAD, by=by, **content)
     no(outcome, "adopting.begins", "P2 P24", "adopted-already")
+
+
+@pytest.mark.parametrize("name", ["people", "involvement", "necessity"])
+def test_any_history_of_its_own_is_not_replaced(name):
+    told = opened().t
+    story = Story(t=with_slices(Story().t, {name: getattr(told, name)}))
+    outcome = story.refused(a.Adopt, LEAD, **adopting(story, LEAD, ANNA))
+    no(outcome, "adopting.begins", "P2 P24", "has-its-own-history")
 
 
 def test_an_adoption_without_a_decision_is_refused_for_that_and_breaks_no_rule():

@@ -75,7 +75,7 @@ PATIENCE: Final = 8.0
 _CHILD: Final = 600.0
 
 #: In a process of its own, tests are asked that take so many seconds together.
-_AFRESH: Final = 10.0
+_AFRESH: Final = 20.0
 
 #: After so many, those of them that need a fresh process are judged: a run may be broken off.
 _AT_A_TIME: Final = 200
