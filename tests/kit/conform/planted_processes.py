@@ -95,7 +95,7 @@ class TidyPlace(FilePlace):
             kept = self.path.read_bytes()
             self.path.write_bytes(b"")
             begun.set()
-            time.sleep(0.03)
+            time.sleep(0.15)  # long enough to be killed in it
             self.path.write_bytes(kept)
 
 
