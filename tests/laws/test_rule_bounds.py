@@ -219,6 +219,41 @@ def test_a_lead_that_is_to_come_stands_in_the_way_of_a_takeover():
     no(outcome, "involvement.handover-offered", "P12 P11", "lead-exists")
 
 
+def test_a_lead_that_never_was_stands_in_nobodys_way():
+    story = opened()
+    soon = story.now + timedelta(days=5)
+    (part,) = [p for p in story.t.people.values() if p.standing is Standing.LEAD]
+    story.do(a.OfferHandover, LEAD, to=CO[0])
+    offer = story.last_id()
+    story.do(a.EndParticipation, AUTHORITY, participation=part.id, until=soon)
+    never = assign(story, SUCCESSOR, Standing.LEAD, since=soon)
+    story.do(a.EndParticipation, AUTHORITY, participation=never, until=soon)
+    story.do(a.TakeOver, CO, by=story.by(CO, mandate=MANDATE), handover=offer, confirms=None)
+
+
+@pytest.mark.parametrize(("there", "way"), [(True, "OfferHandover"), (False, "AssignConsultant")])
+def test_what_a_lapsed_handover_needs_depends_on_whether_there_is_a_lead(there, way):
+    story = opened()
+    story.do(a.OfferHandover, LEAD, to=CO[0])
+    offer = story.last_id()
+    (part,) = [p for p in story.t.people.values() if p.standing is Standing.LEAD]
+    story.do(a.EndParticipation, AUTHORITY, participation=part.id, until=story.now)
+    story.wait()
+    if there:
+        assign(story, SUCCESSOR, Standing.LEAD)
+    by = story.by(CO, mandate=MANDATE)
+    outcome = story.refused(a.TakeOver, CO, by=by, handover=offer, confirms=None)
+    lapsed = no(outcome, "involvement.handover-offered", "P12 P11", "handover-lapsed")
+    assert [one.act for one in lapsed.remedies] == [way]
+
+
+def test_a_part_is_about_children_who_are_known():
+    story = opened()
+    content = {"person": PersonId("guest"), "role": Role.NETWORK, "since": story.now}
+    outcome = story.refused(a.AddParticipation, LEAD, concerns=(PersonId("nobody"),), **content)
+    assert codes(outcome) == ["unknown-minor"]
+
+
 def test_a_child_that_joins_is_about_itself_whoever_knew_of_it():
     story = opened()
     child = PersonId("sister")
@@ -249,6 +284,8 @@ def test_a_part_is_not_ended_in_the_past_nor_drawn_out():
     ):
         outcome = story.refused(a.EndParticipation, LEAD, participation=key, until=moment)
         assert codes(outcome) == [code]
+    again = evolve(story, records=[*story.records])
+    again.do(a.EndParticipation, LEAD, participation=key, until=until)  # as it was to end
     story.do(a.EndParticipation, LEAD, participation=key, until=story.now)
 
 
@@ -273,6 +310,16 @@ def test_nobody_unknown_decides_along(kind):
     assert codes(outcome, "form.persons") == ["unknown-person"]
     if kind is a.EstablishHoe:
         outcome = story.law.decide(story.t, evolve(act, invited=(PersonId("nobody"),)))
+        assert codes(outcome, "form.persons") == ["unknown-person"]
+
+
+def test_nobody_unknown_is_kept_apart_or_knows_what_works():
+    story, nobody = opened(), PersonId("nobody")
+    for kind, content in (
+        (a.KeepApart, {"persons": (GRAN[0], nobody), "ground": text("g")}),
+        (a.RecordWhatWorks, {"minors": (ANNA,), "about": text("w"), "contributors": (nobody,)}),
+    ):
+        outcome = story.refused(kind, LEAD, **content)
         assert codes(outcome, "form.persons") == ["unknown-person"]
 
 

@@ -64,6 +64,13 @@ ASKED: Final = (
 #: Tests here share lives at random. Those are made once, by the law as it is.
 _SHARING: Final = "laws"
 
+#: Asked before others that come across a line: they were written for edges.
+_EDGES: Final = (
+    "tests/laws/test_folding_bounds.py::",
+    "tests/laws/test_one_instant.py::",
+    "tests/laws/test_rule_bounds.py::",
+)
+
 #: Not asked in a process of its own: each would make the lives again that it shares here.
 _HERE: Final = "tests/laws/test_form.py::"
 
@@ -220,10 +227,11 @@ class Judge:
             if one.lines is not None and one.lines.get(file, 0) & wanted
         )
         alike: Counter[str] = Counter()
-        ranked: list[tuple[bool, int, float, str]] = []
+        ranked: list[tuple[bool, bool, int, float, str]] = []
         for seconds, name in found:
             alike[_kind(name)] += 1
-            ranked.append((name not in before, alike[_kind(name)], seconds, name))
+            edge = name.startswith(_EDGES)
+            ranked.append((name not in before, not edge, alike[_kind(name)], seconds, name))
         return [name for *_, name in sorted(ranked)]
 
     def _try(self, job: tuple[int, Change]) -> bytes:
