@@ -128,7 +128,7 @@ class Form(Enum):
     """How something was told or shown (norms P6, P7, T6; case 9).
 
     SIGNED is a paper that somebody signed: evidence, and never a condition (case 11). Sign language
-    is a language, with a tag of its own (``vgt`` in Flanders).
+    is a language, with a tag of its own (``vgt``, say).
     """
 
     SPOKEN = "spoken"

@@ -46,7 +46,7 @@ def test_the_page_runs(tmp_path, monkeypatch):
     listed = cli(*dead, cwd=tmp_path)
     assert len(listed.lines) == 3
     one = [listed.out.split()[0] if word.endswith("...") else word for word in one]
-    assert cli(*one, cwd=tmp_path).out == "1 wait again.\n"
+    assert cli(*one, cwd=tmp_path).out == "1 waits again.\n"
     assert cli(*every, cwd=tmp_path).out == "2 wait again.\n"
     frame.close()
 
