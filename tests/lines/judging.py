@@ -69,6 +69,7 @@ _EDGES: Final = (
     "tests/laws/test_folding_bounds.py::",
     "tests/laws/test_one_instant.py::",
     "tests/laws/test_rule_bounds.py::",
+    "tests/views/test_edges.py::",
 )
 
 #: Not asked in a process of its own: each would make the lives again that it shares here.
