@@ -8,11 +8,12 @@ import pytest
 from attrs import evolve
 
 from safetyframe import acts as a
-from safetyframe.acts.informing import AlignOn, Position
+from safetyframe.acts.informing import AlignOn, Position, Topic
 from safetyframe.acts.voices import Dissented
 from safetyframe.errors import HostError
 from safetyframe.outcome import Accepted, Findings
 from safetyframe.roles import Audience, Role
+from safetyframe.testing import Pen, write
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import Form, PersonId, Reason
 from safetyframe.views.acts.theirs import in_their_numbers
@@ -20,8 +21,9 @@ from safetyframe.views.eyes import Eyes, eyes_of
 from safetyframe.views.model import Viewer, unsealed
 from safetyframe.views.numbers import Numbers
 from safetyframe.views.sight import Sight
+from safetyframe.views.slices.informing import SHOW
 from safetyframe.views.slices.wat import stated_at
-from tests.support.cast import withdrawn
+from tests.support.cast import opening, reopening, withdrawn
 from tests.support.expect import join
 from tests.support.keeping import adopted, correct, told_wrong
 from tests.support.kin import log, shown, viewer
@@ -78,6 +80,15 @@ def test_a_child_is_known_by_each_slice_that_names_it_and_by_none_that_is_hidden
     known = eyes_of(story.t.hide(hidden), looks).minors
     assert ("decided" in known) is (hidden != "necessity")
     assert {ANNA, BEN, "protected"} <= known
+
+
+def test_who_sees_nothing_is_still_themself_and_a_day_is_a_day_where_it_is():
+    story = Story(t=Trajectory.start("t-1", zone="America/New_York"))
+    story.do(a.OpenInvolvement, LEAD, **opening(story, LEAD, ANNA))
+    assert eyes_of(story.t, viewer(story, STRANGER)) == Eyes(person=STRANGER[0])
+    assert eyes_of(story.t.hide("people"), viewer(story, LEAD)) == Eyes(person=LEAD[0])
+    for who in (LEAD, STRANGER):
+        assert shown(story, who).zone == story.t.zone == "America/New_York"
 
 
 # --- in the numbers that the viewer knows -------------------------------------------------------
@@ -180,6 +191,36 @@ def test_why_an_involvement_ended_is_for_work():
         assert (episode.ground is not None) is told
 
 
+def test_what_was_opened_again_follows_what_was_open_before():
+    story = withdrawn(ready_to_withdraw())
+    story.do(a.Reopen, LEAD, **reopening(story, ANNA))
+    for who in (LEAD, MOTHER):
+        first, again = (e for e in shown(story, who).involvement.values() if e.minor == ANNA)
+        assert (first.follows, again.follows) == (None, first.id)
+
+
+def test_what_follows_an_emergency_that_is_hidden_follows_what_came_before_it():
+    story = withdrawn(ready_to_withdraw())
+    only = Audience(persons=(WORKER[0],))
+    story.do(a.Protect, WORKER, minors=(ANNA,), measure=text("m"), audience=only)
+    story.do(a.Reopen, LEAD, **reopening(story, ANNA))
+    of_anna = [e for e in shown(story, WORKER).involvement.values() if e.minor == ANNA]
+    assert [e.emergency for e in of_anna] == [False, True, False]
+    assert [e.follows for e in of_anna] == [None, of_anna[0].id, of_anna[1].id]
+    of_anna = [e for e in shown(story, MOTHER).involvement.values() if e.minor == ANNA]
+    assert [e.emergency for e in of_anna] == [False, False]
+    assert [e.follows for e in of_anna] == [None, of_anna[0].id]
+
+
+def test_who_wrote_hoe_down_is_for_work():
+    story = ready_to_withdraw()
+    act = write(a.EstablishHoe, Pen(story, MOTHER))
+    by = story.by(MOTHER, recorded_by=WORKER[0], form=Form.SPOKEN)
+    story.keep(story.law.decide(story.t, evolve(act, by=by)))
+    assert shown(story, LEAD).hoe[2].recorded_by == WORKER[0]
+    assert shown(story, GRAN).hoe[2].recorded_by is None
+
+
 def test_an_emergency_is_named_by_its_act_its_child_and_its_place_among_what_is_seen():
     story = opened()
     story.do(a.Protect, WORKER, minors=(PersonId("child"),), measure=text("m"))
@@ -234,6 +275,18 @@ def test_whose_position_was_taken_was_reached_and_nobody_else(person):
     content = {"on": AlignOn.WITHDRAWAL, "wat": 0, "minor": ANNA, "position": Position.HEARD}
     story.do(a.Align, LEAD, person=person[0], **content)
     assert reached(story, LEAD) == (at if person is MOTHER else None)
+
+
+def test_what_is_told_of_versions_that_are_not_theirs_hides_nothing_that_comes_after():
+    story = ready_to_withdraw()
+    story.explain(Topic.AGREEMENTS, MOTHER[0], version=1)
+    story.explain(Topic.GOAL, MOTHER[0])
+    versions = [(one.topic, one.version) for one in shown(story, MOTHER).told.values()]
+    assert (Topic.AGREEMENTS, 1) in versions
+    assert (Topic.GOAL, None) in versions
+    sight = Sight(story.t, Eyes(person=MOTHER[0], persons=frozenset({MOTHER[0]})), story.t)
+    (told, *_) = [one for one in SHOW["told"](sight) if one.person == MOTHER[0]]
+    assert told.version is None  # no version is theirs, and what has none is told all the same
 
 
 # --- keeping -------------------------------------------------------------------------------------
