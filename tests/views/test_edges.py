@@ -12,10 +12,10 @@ from safetyframe.acts.informing import AlignOn, Position, Topic
 from safetyframe.acts.voices import Dissented
 from safetyframe.errors import HostError
 from safetyframe.outcome import Accepted, Findings
-from safetyframe.roles import Audience, Role
+from safetyframe.roles import Audience, Role, Standing
 from safetyframe.testing import Pen, write
 from safetyframe.trajectory import Trajectory
-from safetyframe.values import Form, PersonId, Reason
+from safetyframe.values import Evidence, Form, PersonId, Reason
 from safetyframe.views.acts.theirs import in_their_numbers
 from safetyframe.views.eyes import Eyes, eyes_of
 from safetyframe.views.model import Viewer, unsealed
@@ -31,6 +31,7 @@ from tests.support.story import (
     ANNA,
     AUTHORITY,
     BEN,
+    CO,
     FATHER,
     GRAN,
     LEAD,
@@ -345,3 +346,62 @@ def test_nobody_from_outside_sees_anything():
     story = ready_to_withdraw()
     assert log(story, STRANGER) == ()
     assert len(story.law.show(story.t, viewer(story, STRANGER)).shown.wat) == 0
+
+
+def test_what_else_somebody_is_elsewhere_is_for_nobody():
+    story = opened(everyone=False)
+    join(story, MOTHER)
+    join(story, WORKER)
+    join(story, GRAN, elsewhere=(Role.PARENT,))
+    story.do(a.OfferHandover, LEAD, to=CO[0])
+    by = story.by(CO, mandate=MANDATE)
+    handover = story.last_id()
+    elsewhere = (Role.CONSULTANT,)
+    story.do(a.TakeOver, CO, by=by, handover=handover, confirms=None, elsewhere=elsewhere)
+    told = [r.act for r in log(story, WORKER) if hasattr(r.act, "elsewhere")]
+    assert {a.AddParticipation, a.TakeOver, a.OpenInvolvement} <= {type(act) for act in told}
+    assert {act.elsewhere for act in told} == {()}
+
+
+def test_an_older_file_is_about_the_children_one_knows_of():
+    parts = (
+        a.AdoptedPart(person=GRAN[0], role=Role.NETWORK, since=Story().now),
+        a.AdoptedPart(person=FATHER[0], role=Role.PARENT, since=Story().now, concerns=(ANNA,)),
+        a.AdoptedPart(person=MOTHER[0], role=Role.PARENT, since=Story().now, concerns=(ANNA, BEN)),
+    )
+    story = adopted(parts=parts)
+    for who, concerns in ((LEAD, (ANNA, BEN)), (FATHER, (ANNA,))):
+        act = log(story, who)[0].act
+        (part,) = [p for p in act.parts if p.person == MOTHER[0]]
+        assert part.concerns == concerns
+
+
+def test_who_opens_again_does_so_for_the_children_one_knows_of():
+    story = opened(everyone=False)
+    join(story, FATHER, concerns=(ANNA,))
+    for child in (ANNA, BEN):
+        withdrawn(story, child)
+    story.do(a.Reopen, LEAD, **reopening(story, ANNA, BEN))
+    for who, minors in ((LEAD, (ANNA, BEN)), (FATHER, (ANNA,))):
+        act = log(story, who)[-1].act
+        assert (act.minors, act.necessity.minors) == (minors, minors)
+
+
+def test_evidence_of_a_part_is_for_work_for_the_authority_and_for_whose_it_is():
+    story = opened()
+    content = {"person": CO[0], "standing": Standing.CO, "since": story.now}
+    evidence = Evidence(registry="registry", mandate=MANDATE, asked_at=story.now)
+    story.do(a.AssignConsultant, AUTHORITY, evidence=evidence, **content)
+    for who, told in ((LEAD, True), (CO, True), (MOTHER, False)):
+        assert (log(story, who)[-1].act.evidence is not None) is told
+    looks = viewer(story, AUTHORITY, mandate=MANDATE)
+    seen = story.law.show(story.records, looks, story.t).shown
+    assert seen[-1].act.evidence is not None
+
+
+def test_two_views_are_equal_when_viewer_and_thing_are():
+    t = Trajectory.start("t-1")
+    one = view_of(t)
+    assert one == view_of(t)
+    assert one != view_of(t, "somebody-else")
+    assert one != view_of(Trajectory.start("t-2"))
