@@ -63,11 +63,22 @@ def test_it_is_planned_once(url):
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C as POSIX has it")
 def test_a_connection_that_ctrl_c_left_in_the_middle_is_used_no_more(url):
     host = engine_of(url)
+    here = "wait_event_type = 'Lock' AND datname = current_database()"
+    waiting = text(f"SELECT count(*) FROM pg_stat_activity WHERE {here}")
+
+    def interrupt():
+        """Press Ctrl-C once the server waits: what is cancelled before it begins goes on."""
+        try:
+            with host.connect() as db:
+                until(lambda: db.execute(waiting).scalar(), what="an append that waits")
+        finally:
+            os.kill(os.getpid(), signal.SIGINT)
+
     with opened(sql.open_sql(url)) as store:
         fill(store, 1)
         with host.connect() as db, db.begin():
             store.within(db).append(T1, record(2), expected=1)  # so that the next has to wait
-            threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+            threading.Thread(target=interrupt).start()
             with pytest.raises(KeyboardInterrupt):
                 store.append(T1, record(2), expected=1)
         seen = until(lambda: [r.seq for r in store.read(T1)], what="the log")
