@@ -63,8 +63,10 @@ def test_it_is_planned_once(url):
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C as POSIX has it")
 def test_a_connection_that_ctrl_c_left_in_the_middle_is_used_no_more(url):
     host = engine_of(url)
-    here = "wait_event_type = 'Lock' AND datname = current_database()"
-    waiting = text(f"SELECT count(*) FROM pg_stat_activity WHERE {here}")
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
 
     def interrupt():
         """Press Ctrl-C once the server waits: what is cancelled before it begins goes on."""
