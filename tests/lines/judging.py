@@ -70,6 +70,7 @@ _EDGES: Final = (
     "tests/laws/test_one_instant.py::",
     "tests/laws/test_rule_bounds.py::",
     "tests/views/test_edges.py::",
+    "tests/views/test_half_seen.py::",
 )
 
 #: Not asked in a process of its own: each would make the lives again that it shares here.
