@@ -23,6 +23,14 @@ def url():
         yield made
 
 
+@pytest.fixture
+def ctrl_c():
+    """Ctrl-C interrupts, also in a process that was started in the background, without it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def whole(store, seq):
     """Append with all that may go with a record; from the second on it erases, too."""
     store.append(
@@ -61,7 +69,7 @@ def test_it_is_planned_once(url):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C as POSIX has it")
-def test_a_connection_that_ctrl_c_left_in_the_middle_is_used_no_more(url):
+def test_a_connection_that_ctrl_c_left_in_the_middle_is_used_no_more(url, ctrl_c):
     host = engine_of(url)
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity "
