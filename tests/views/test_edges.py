@@ -43,6 +43,7 @@ from tests.support.story import (
     decision,
     exception,
     gathered,
+    measure,
     opened,
     ready_to_withdraw,
     statements,
@@ -52,6 +53,7 @@ from tests.support.story import (
 from tests.support.viewing import revised, view_of
 
 SECOND = timedelta(seconds=1)
+UNCLE = (PersonId("uncle"), Role.NETWORK)
 
 
 # --- who looks -----------------------------------------------------------------------------------
@@ -269,6 +271,17 @@ def test_who_spoke_was_reached_for_whoever_heard_it():
     assert next(iter(story.t.exceptions.values())).reached_at == at
 
 
+def test_others_who_were_reached_are_others():
+    story = not_reached()
+    talk = {"minors": (ANNA,), "summary": None}
+    story.do(a.RecordConversation, WORKER, persons=(GRAN[0],), **talk)
+    content = {"on": AlignOn.WITHDRAWAL, "wat": 0, "minor": ANNA, "position": Position.HEARD}
+    story.do(a.Align, LEAD, person=GRAN[0], **content)
+    at = story.now
+    story.do(a.RecordConversation, WORKER, persons=(MOTHER[0],), **talk)
+    assert reached(story, LEAD) == at
+
+
 @pytest.mark.parametrize("person", [MOTHER, GRAN], ids=lambda who: who[0])
 def test_whose_position_was_taken_was_reached_and_nobody_else(person):
     story = not_reached()
@@ -349,7 +362,9 @@ def test_nobody_from_outside_sees_anything():
 
 
 def test_what_else_somebody_is_elsewhere_is_for_nobody():
-    story = opened(everyone=False)
+    story = Story()
+    content = opening(story, LEAD, ANNA, BEN, elsewhere=(Role.CONSULTANT,))
+    story.do(a.OpenInvolvement, LEAD, **content)
     join(story, MOTHER)
     join(story, WORKER)
     join(story, GRAN, elsewhere=(Role.PARENT,))
@@ -405,3 +420,19 @@ def test_two_views_are_equal_when_viewer_and_thing_are():
     assert one == view_of(t)
     assert one != view_of(t, "somebody-else")
     assert one != view_of(Trajectory.start("t-2"))
+
+
+def test_whoever_is_there_for_all_children_by_name_does_not_see_whatever_child_may_come():
+    story = opened(everyone=False)
+    join(story, GRAN, concerns=(ANNA, BEN))
+    eyes = eyes_of(story.t, viewer(story, GRAN))
+    assert (eyes.whole, eyes.minors) == (False, {ANNA, BEN})
+
+
+def test_a_measure_for_another_child_is_proposed_in_silence():
+    story = wat_established()
+    join(story, UNCLE, concerns=(ANNA,))
+    for minors, told in (((BEN,), False), ((ANNA,), True)):
+        measure(story, minors=minors, serves=())
+        kinds = {type(r.act) for r in log(story, UNCLE)}
+        assert (a.ProposeMeasure in kinds) is told
