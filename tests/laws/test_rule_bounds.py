@@ -70,6 +70,14 @@ def test_what_opened_again_was_done_by_who_did_it():
     assert ask.known_act(story.t, f"{first}/{ANNA}") == ()  # that is a part, and no act
 
 
+def test_what_ended_was_done_by_who_did_it_if_it_left_nothing_else():
+    story = ready_to_withdraw()
+    align_all(story, AlignOn.WITHDRAWAL, minor=ANNA)
+    content = {"outcome": WithdrawalOutcome.TRANSFERRED, "ground": text("g")}
+    story.do(a.Withdraw, LEAD, minor=ANNA, **content)
+    assert ask.known_act(story.t, story.last_id()) == (LEAD[0],)
+
+
 @pytest.mark.parametrize("ended_first", [True, False])
 def test_of_two_decisions_of_one_moment_an_end_counts(ended_first):
     story = opened()
