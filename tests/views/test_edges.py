@@ -262,6 +262,18 @@ def test_who_was_spoken_with_was_reached():
     assert reached(story, LEAD) == at
 
 
+def test_what_was_at_the_moment_itself_was_before():
+    story = opened()
+    at = story.now
+    talk = {"minors": (ANNA,), "persons": (MOTHER[0],), "summary": None}
+    story.do(a.RecordConversation, WORKER, **talk)
+    one = exception("P22", why=Reason.NOT_REACHED, person=MOTHER[0])
+    story.do(a.ExceptDuty, LEAD, by=story.by(LEAD, at=at, recorded_at=story.now), exception=one)
+    later = story.wait().now
+    story.do(a.RecordConversation, WORKER, **talk)
+    assert reached(story, LEAD) == later
+
+
 def test_who_spoke_was_reached_for_whoever_heard_it():
     story = not_reached()
     at = story.now
@@ -409,7 +421,7 @@ def test_evidence_of_a_part_is_for_work_for_the_authority_and_for_whose_it_is():
     story.do(a.AssignConsultant, AUTHORITY, evidence=evidence, **content)
     for who, told in ((LEAD, True), (CO, True), (MOTHER, False)):
         assert (log(story, who)[-1].act.evidence is not None) is told
-    looks = viewer(story, AUTHORITY, mandate=MANDATE)
+    looks = Viewer(person=PersonId("another-authority"), at=story.now, mandate=MANDATE)
     seen = story.law.show(story.records, looks, story.t).shown
     assert seen[-1].act.evidence is not None
 

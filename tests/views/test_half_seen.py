@@ -89,6 +89,15 @@ def test_what_has_become_about_his_child_was_not_when_it_was_agreed():
     assert len(shown(story, FATHER).hoe) == 0
 
 
+def test_what_is_about_his_child_no_longer_is_gone_with_its_beginning():
+    story = half_siblings_with_wat()
+    key = measure(story, minors=(ANNA,), serves=())
+    assert any(isinstance(r.act, a.ProposeMeasure) for r in log(story, FATHER))
+    content = {"wat": 1, "about": text("amended"), "serves": (), "bearers": (GRAN[0],)}
+    story.do(a.AmendMeasure, WORKER, measure=key, minors=(BEN,), **content)
+    assert not any(isinstance(r.act, a.ProposeMeasure | a.AmendMeasure) for r in log(story, FATHER))
+
+
 def test_who_declined_is_told_to_whom_they_are_known():
     story = half_siblings_with_wat()
     key = measure(story, bearers=(FATHER[0], BEN_FATHER[0]), serves=())
