@@ -135,6 +135,14 @@ def test_expectations_of_another_child_set_none_for_his():
     for who, told in ((LEAD, True), (BEN_FATHER, True), (FATHER, False)):
         seen = shown(story, who).wat
         assert seen[len(seen)].expectations_set is told
+    goals = tuple(
+        evolve(goal, words=text("anew")) if ANNA in goal.minors else goal
+        for goal in story.t.wat[2].goals
+    )
+    revised(story, goals=goals, material=False)
+    assert story.t.wat[3].expectations_set
+    seen = shown(story, FATHER).wat
+    assert (len(seen), seen[2].expectations, seen[2].expectations_set) == (2, (), False)
 
 
 def test_what_he_was_told_last_of_what_is_one_version_to_him_counts():
