@@ -51,6 +51,23 @@ def test_words_on_the_page_are_escaped_and_say_their_language():
     assert "<script" not in page
 
 
+def test_two_entries_under_one_id_are_two():
+    """Nobody may block a voice, not even for the id that it gives itself."""
+    story = hoe_established()
+    key = next(one.act.id for one in story.records if one.act.by.person == MOTHER[0])
+    story.do(a.Scale, MOTHER, id=key, goal="g1", minor=ANNA, value=7)
+    said = answer(story, MOTHER[0])["entries"]
+    names = [one["name"] for one in said if one["act"] == key]
+    assert len(set(names)) == 2
+    page = answer_page(*seen_by(story, MOTHER[0]).both, "en")
+    heads = [
+        re.search(rf'<h3 id="entry-{one["number"]}">(.*?)</h3>', page)[1].partition(" ")[2]
+        for one in said
+        if one["act"] == key
+    ]
+    assert len(set(heads)) == 2
+
+
 def kinds_in(kind, found):
     """Every class of fields and every enumeration that a field of `kind` may hold."""
     if isinstance(kind, type) and kind not in found:

@@ -19,7 +19,7 @@ from safetyframe.values import PersonId
 from safetyframe.views import View
 from safetyframe.wire import Json, dump
 
-__all__ = ["ABSENT", "subject", "texts_of"]
+__all__ = ["ABSENT", "answered", "subject", "texts_of"]
 
 _Said: TypeAlias = dict[str, Json]
 
@@ -53,14 +53,24 @@ def subject(
     only what stands in the answer is taken. Entries are numbered as they stand in it. Raises
     `HostError` for views that belong apart.
     """
+    return answered(view, records, words=words)[0]
+
+
+def answered(
+    view: View[Trajectory],
+    records: View[tuple[Record, ...]],
+    *,
+    words: Mapping[str, str | None] | None = None,
+) -> tuple[dict[str, Json], tuple[Record, ...]]:
+    """Give the same, and the record of each entry: more than one may have the id of an act."""
     t, shown = both(view, records)
     viewer = view.viewer
     mine = [part for part in _held(t, "people") if part.person == viewer.person]
     works = any(p.role in PROFESSIONAL for p in mine if p.active(viewer.at))
-    each = (_entry(record, viewer.person) for record in shown)
-    kept = (entry for entry in each if entry["names_you_in"] or not works)
-    entries: list[_Said] = [{"number": number, **entry} for number, entry in enumerate(kept, 1)]
-    return {
+    each = ((record, _entry(record, viewer.person)) for record in shown)
+    kept = [(record, said) for record, said in each if said["names_you_in"] or not works]
+    entries: list[_Said] = [{"number": n, **said} for n, (_, said) in enumerate(kept, 1)]
+    answer: dict[str, Json] = {
         "safetyframe": KIND,
         "person": viewer.person,
         "trajectory": t.id,
@@ -87,6 +97,7 @@ def subject(
             if for_work in {None, works}
         ],
     }
+    return answer, tuple(record for record, _ in kept)
 
 
 def texts_of(said: Json) -> dict[str, str]:

@@ -8,9 +8,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from safetyframe.acts import Act
 from safetyframe.acts.informing import Topic
-from safetyframe.exports import subject
+from safetyframe.exports.subject import answered
 from safetyframe.pages.content import Content, Line
 from safetyframe.pages.shell import Words, render
 from safetyframe.record import Record
@@ -36,7 +35,8 @@ def answer_page(
     Who takes part for their work reads the words of professionals, everybody else those of a
     family. Raises `HostError` for views that belong apart, and without Jinja2.
     """
-    said: dict[str, Any] = subject(view, records, words=words)
+    said: dict[str, Any]
+    said, kept = answered(view, records, words=words)
     works = any(Role(part["role"]) in PROFESSIONAL for part in said["parts"])
     say = Words(language, Reader.PROFESSIONAL if works else Reader.FAMILY)
     parts = [part for part in _SECTIONS if said[part]]
@@ -50,7 +50,7 @@ def answer_page(
         parts=parts,
         names=_Names(
             content=Content(say=say, person=view.viewer.person, zone=said["zone"]),
-            acts={record.act.id: record.act for record in records.shown},
+            records=kept,
         ),
         words=words,
     )
@@ -61,14 +61,15 @@ class _Names:
     """What the template calls things: acts and all that stands in them, roles and moments."""
 
     content: Content
-    acts: Mapping[str, Act]
+    records: tuple[Record, ...]
 
-    def act(self, act: str) -> str:
+    def act(self, number: int) -> str:
         say = self.content.say
-        return name_of_act(type(self.acts[act]).__name__, say.language, reader=say.reader)
+        name = type(self.records[number - 1].act).__name__
+        return name_of_act(name, say.language, reader=say.reader)
 
-    def lines(self, act: str) -> tuple[Line, ...]:
-        return self.content.of(self.acts[act])
+    def lines(self, number: int) -> tuple[Line, ...]:
+        return self.content.of(self.records[number - 1].act)
 
     def role(self, role: str) -> str:
         say = self.content.say
