@@ -9,7 +9,7 @@ from safetyframe import acts as a
 from safetyframe.acts.informing import Matter, Topic
 from safetyframe.outcome import Gap
 from safetyframe.policy import Policy
-from safetyframe.roles import Role
+from safetyframe.roles import PROFESSIONAL, Role
 from safetyframe.rules import ask
 from safetyframe.rules.model import Rule, gap, remedy, rule
 from safetyframe.trajectory import Trajectory
@@ -77,13 +77,12 @@ _Excepting = (
     | a.Withdraw
 )
 _EXCEPTING: Final = get_args(_Excepting)
-_PROFESSIONALS: Final = (Role.CONSULTANT, Role.CARE_WORKER)
 
 
 def _unsafe(_: Trajectory, act: _Excepting, __: Policy) -> Iterator[Gap]:
     """That somebody is unsafe to inform is found by a professional, who answers for it (P19)."""
     given = (act.exception,) if isinstance(act, a.ExceptDuty) else act.exceptions
-    if act.by.role not in _PROFESSIONALS:
+    if act.by.role not in PROFESSIONAL:
         for one in given:
             if one.why is Reason.UNSAFE_TO_INFORM:
                 says = remedy(a.ExceptDuty, clause=one.clause)
@@ -95,7 +94,7 @@ def _unsafe_position(t: Trajectory, act: a.Align, _: Policy) -> Iterator[Gap]:
     if act.position is not a.Position.UNSAFE_TO_INFORM:
         return
     says = remedy(a.ExceptDuty, person=act.person, minor=act.minor)
-    if act.by.role not in _PROFESSIONALS:
+    if act.by.role not in PROFESSIONAL:
         yield gap("unsafe-by-professionals", says, clause="P21")
     elif act.person not in ask.unsafe_to_inform(t, act.by.at, ask.spoken_of(t, act.minor)):
         yield gap("unsafe-without-exception", says, person=act.person)
