@@ -35,8 +35,8 @@ def answer_page(
     Who takes part for their work reads the words of professionals, everybody else those of a
     family. Raises `HostError` for views that belong apart, and without Jinja2.
     """
-    said: dict[str, Any]
-    said, kept = answered(view, records, words=words)
+    answer, kept = answered(view, records, words=words)
+    said: dict[str, Any] = answer
     works = any(Role(part["role"]) in PROFESSIONAL for part in said["parts"])
     say = Words(language, Reader.PROFESSIONAL if works else Reader.FAMILY)
     parts = [part for part in _SECTIONS if said[part]]
