@@ -95,11 +95,11 @@ def measure(folder: Path, trajectories: int, *, peer: bool) -> None:
     floor = 1e6 * seconds / count
     print(f"{trajectories:,} trajectories, {count:,} acts, {large.stat().st_size / 1e6:,.0f} MB")
     print(f"  floor: parse the same lines              {floor:7.1f} µs an act")
-    with ThreadPoolExecutor(2) as both:
-        told = [*both.map(partial(asked_of, FLOOR), (large, large))]
+    with ThreadPoolExecutor(2) as pool:
+        told = [*pool.map(partial(asked_of, FLOOR), (large, large))]
     gain = 2 * seconds / max(slow for _, slow in told)
-    each = floor / gain
-    print(f"  floor: twice at once                     {each:7.1f} µs an act, {gain:.2f} times one")
+    both = f"{floor / gain:7.1f} µs an act, {gain:.2f} times one"
+    print(f"  floor: twice at once                     {both}")
     alone = 0.0
     for name, path, jobs in (
         ("one process, a tenth of it", small, 1),

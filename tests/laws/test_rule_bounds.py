@@ -39,6 +39,7 @@ from tests.support.story import (
     codes,
     decision,
     exception,
+    gathered,
     opened,
     ready_to_withdraw,
     statements,
@@ -524,42 +525,32 @@ def test_that_nothing_was_decided_of_one_child_says_nothing_of_the_next():
 # --- WAT -----------------------------------------------------------------------------------------
 
 
-def ready_for_wat() -> Story:
-    """Everything was gathered, and nothing established."""
-    told = wat_established()
-    story = Story(count=told.count, now=told.now)
-    for record in told.records[:-1]:
-        outcome = story.law.decide(story.t, record.act)
-        assert isinstance(outcome, Accepted)
-        story.t = outcome.trajectory
-    return story
-
-
-def established(story: Story, **changes: object) -> a.EstablishWat:
-    first = next(r.act for r in wat_established().records if isinstance(r.act, a.EstablishWat))
-    return evolve(first, by=story.by(LEAD), **changes)
+def establishing(**changes: object) -> tuple[Story, a.EstablishWat]:
+    """Everything was gathered, and this is to be established."""
+    story = opened()
+    content = {**gathered(story), **statements(), **changes}
+    return story, story.act(a.EstablishWat, LEAD, **content)
 
 
 def test_a_goal_that_is_not_there_is_no_goal_and_breaks_no_rule():
-    story = ready_for_wat()
     line = statements()["bottom_lines"][0]
     for name in ("goals", "dangers"):
-        act = established(story, bottom_lines=(evolve(line, **{name: ("nothing",)}),))
+        story, act = establishing(bottom_lines=(evolve(line, **{name: ("nothing",)}),))
         outcome = story.law.decide(story.t, act)
         assert isinstance(outcome, Refused)
         assert not any(v.broken for v in outcome.violations)
         assert f"bottom-line-without-{name[:-1]}" in codes(outcome, "wat.complete")
         assert "link-to-nothing" in codes(outcome, "form.links")
     goal = statements()["goals"][0]
-    outcome = story.law.decide(story.t, established(story, goals=(evolve(goal, dangers=("n",)),)))
+    story, act = establishing(goals=(evolve(goal, dangers=("n",)),))
+    outcome = story.law.decide(story.t, act)
     assert isinstance(outcome, Refused)
     assert not any(v.broken for v in outcome.violations)
     assert "goal-without-danger" in codes(outcome, "wat.paired")
 
 
 def test_how_a_view_weighed_is_said_of_worries_and_not_of_safety():
-    story = ready_for_wat()
-    whole = established(story)
+    story, whole = establishing()
     assert isinstance(story.law.decide(story.t, whole), Accepted)
     topics = {w.view: story.t.gathered[w.view].topic for w in whole.weighed}
     assert len(set(topics.values())) > 1
@@ -579,9 +570,8 @@ def test_how_a_view_weighed_is_said_of_worries_and_not_of_safety():
 
 @pytest.mark.parametrize(("bar", "fine"), [(-1, False), (0, True), (10, True), (11, False)])
 def test_a_bar_on_the_scale_is_on_the_scale(bar, fine):
-    story = ready_for_wat()
-    (goal, *others) = established(story).goals
-    act = established(story, goals=(evolve(goal, scale_at_least=bar), *others))
+    (goal, *others) = statements()["goals"]
+    story, act = establishing(goals=(evolve(goal, scale_at_least=bar), *others))
     outcome = story.law.decide(story.t, act)
     assert isinstance(outcome, Accepted) is fine
     if not fine:
@@ -589,10 +579,10 @@ def test_a_bar_on_the_scale_is_on_the_scale(bar, fine):
 
 
 def test_a_statement_has_an_id_of_its_own_that_is_a_reference():
-    story = ready_for_wat()
-    line = established(story).bottom_lines[0]
+    line = statements()["bottom_lines"][0]
     for lines in ((line, line), (evolve(line, id="no reference"),)):
-        outcome = story.law.decide(story.t, established(story, bottom_lines=lines))
+        story, act = establishing(bottom_lines=lines)
+        outcome = story.law.decide(story.t, act)
         assert codes(outcome, "form.statements") == ["id-in-use"]
 
 
