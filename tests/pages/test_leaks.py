@@ -14,7 +14,7 @@ import pytest
 from attrs import evolve, has
 from attrs import fields as fields_of
 
-from safetyframe.exports import subject
+from safetyframe.exports.subject import answered as made
 from safetyframe.index import Index
 from safetyframe.pages import Seen, report
 from safetyframe.pages.answer import answer_page
@@ -156,9 +156,10 @@ def test_an_answer_of_all_that_is_on_record_would_be_caught(monkeypatch):
 
 def test_an_answer_with_words_of_other_texts_would_be_caught(monkeypatch):
     def told(view, records, **more):
-        return {**subject(view, records, **more), "zone": "UTC", "person": str(more["words"])}
+        said, kept = made(view, records, **more)
+        return {**said, "zone": "UTC", "person": str(more["words"])}, kept
 
-    monkeypatch.setattr("safetyframe.pages.answer.subject", told)
+    monkeypatch.setattr("safetyframe.pages.answer.answered", told)
     assert any("answer for" in one for seed in range(6) for one in differences(seed)[0])
 
 
