@@ -5,7 +5,8 @@ import threading
 from contextlib import contextmanager, suppress
 
 import pytest
-from sqlalchemy import create_engine, text
+from attrs import evolve
+from sqlalchemy import create_engine, event, inspect, text
 from sqlalchemy.exc import PendingRollbackError
 
 from safetyframe import Frame
@@ -14,6 +15,7 @@ from safetyframe.ports import ErasedState, Joins, Outbox, Store
 from safetyframe.testing.conformance.stores.telling import chained
 from safetyframe.values import TrajectoryId
 from safetyframe_plugins import sql
+from safetyframe_plugins.sql import opening
 from safetyframe_plugins.sql.opening import make_tables, open_engine
 from safetyframe_plugins.sql.tables import ddl
 from tests.adapters.making import T1, T2, body, fill, opened, record, voice
@@ -22,6 +24,7 @@ from tests.support import servers
 
 needs_mariadb = pytest.mark.skipif(not servers.has_mariadb(), reason=servers.NO_MARIADB)
 BOTH = ["postgresql", pytest.param("mariadb", marks=needs_mariadb)]
+NO_WAIT = "SELECT GET_LOCK(CONCAT('safetyframe.', DATABASE()), 0)"
 STRICTER = ["REPEATABLE READ", "SERIALIZABLE"]
 
 
@@ -384,6 +387,42 @@ def test_many_that_open_an_empty_database_at_once_make_it_once(url):
     for one in crowd:
         one.join()
     assert wrong == []
+
+
+def test_who_comes_second_waits_until_the_layout_is_there_for_good(url):
+    """On MariaDB the tables are, one by one, before it: between the two nobody may begin."""
+    wrong = []
+
+    def come_second():
+        try:
+            with engine(url) as second:
+                make_tables(second)
+        except Exception as error:  # noqa: BLE001 -- seen by the test
+            wrong.append(error)
+
+    other = threading.Thread(target=come_second)
+
+    def before_the_commit(_):
+        other.start()
+        other.join(1)  # long enough to do what it should not, were it let in
+
+    with engine(url) as first:
+        event.listen(first, "commit", before_the_commit, once=True)
+        make_tables(first)
+    other.join()
+    assert wrong == []
+
+
+@needs_mariadb
+def test_where_another_makes_the_tables_for_long_the_error_says_so(monkeypatch):
+    impatient = evolve(opening.server_of(create_engine("mariadb+pymysql://")), alone=NO_WAIT)
+    monkeypatch.setattr(opening, "server_of", lambda _: impatient)
+    with servers.mariadb().database() as url, servers.connected(url) as db:
+        db.cursor().execute(NO_WAIT)
+        with engine(url) as mine, pytest.raises(StoreError, match="another process is making"):
+            make_tables(mine)
+        with engine(url) as mine, mine.connect() as seen:
+            assert not inspect(seen).get_table_names()
 
 
 @pytest.mark.parametrize(

@@ -134,12 +134,18 @@ def open_engine(engine: Engine, *, create: bool | str = False, owned: bool = Fal
 def make_tables(engine: Engine, *, partitions: int = 0) -> None:
     """Make the tables, once: whoever comes second finds them. See `tables.ddl`."""
     server: Server = server_of(engine)
-    with engine.execution_options(isolation_level="READ COMMITTED").begin() as db:
-        db.execute(text(server.alone))
+    with engine.execution_options(isolation_level="READ COMMITTED").connect() as db:
+        alone = db.execute(text(server.alone)).scalar()
+        if server.alone_no_more and not alone:
+            raise StoreError(f"{_where(engine)}: another process is making the tables; try again")
         try:
             if _layout(db) is None:
                 for statement in ddl(server.name, partitions=partitions):
                     db.exec_driver_sql(statement)
+            db.commit()  # first: whoever comes next must find the layout, not only its table
+        except BaseException:
+            db.rollback()
+            raise
         finally:
             if server.alone_no_more:
                 db.execute(text(server.alone_no_more))
