@@ -5,6 +5,7 @@ prints what to paste in order to see a failure again; it is chosen by `pytest -m
 `HYPOTHESIS_PROFILE=deep`.
 """
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
@@ -47,6 +48,12 @@ def pytest_collection_modifyitems(config, items):
     if deep and "-m" not in config.invocation_params.args:
         config.hook.pytest_deselected(items=deep)
         items[:] = [item for item in items if item not in deep]
+
+
+def pytest_collection_finish():
+    """Look for garbage no more among what was collected: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def _named(config, items):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from tests.cli.warm import warm
 from tests.support.signals import listening
 
 #: What the tests say of the environment; anything else about language and colour is taken away.
@@ -51,6 +52,14 @@ def command(*arguments):
 
 
 def cli(*arguments, cwd, stdin=None, **env):
+    """Run a command to its end; with an `env` of its own, as it loads for the first time."""
+    if env:
+        return afresh(*arguments, cwd=cwd, stdin=stdin, **env)
+    return Ended(*warm().run(arguments, cwd=cwd, env=environment(), stdin=stdin, timeout=120))
+
+
+def afresh(*arguments, cwd, stdin=None, **env):
+    """Run a command as anybody does: in a new process, which has loaded nothing."""
     done = subprocess.run(
         command(*arguments),
         cwd=cwd,

@@ -10,7 +10,7 @@ import safetyframe
 from safetyframe.charter import CHARTER_VERSION
 from safetyframe.cli.app import COMMANDS
 from safetyframe.wire import WIRE_VERSION
-from tests.cli.cli import cli, python
+from tests.cli.cli import afresh, cli, python
 
 HEAVY = ("attr", "cattrs", "pluggy", "yaml", "sqlite3", "safetyframe_plugins", "importlib.metadata")
 OURS = ("safetyframe.rules", "safetyframe.law", "safetyframe.acts", "safetyframe.charter")
@@ -52,7 +52,7 @@ def test_help_lists_every_command_and_loads_none(tmp_path):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_that_names_json(command, tmp_path):
-    said = cli(command, "--help", cwd=tmp_path)
+    said = afresh(command, "--help", cwd=tmp_path)
     assert said.status == 0
     assert "--json" in said.out
     assert "\\b" not in said.out

@@ -11,7 +11,6 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -87,7 +86,7 @@ _CHILD: Final = 600.0
 _AFRESH: Final = 20.0
 
 #: After so many, those of them that need a fresh process are judged: a run may be broken off.
-_AT_A_TIME: Final = 200
+_AT_A_TIME: Final = 400
 
 #: What a child says first where it is the driver that failed.
 _FAILED: Final = b"!"
@@ -148,8 +147,8 @@ class Judge:
         self._early = while_importing(
             [str(_ROOT / "tests" / name) for name in ASKED], self.kept.with_name("early.json")
         )
-        for _, group in groupby(self.changes, key=lambda change: change.part):
-            changes = [*group]
+        for part in dict.fromkeys(change.part for change in self.changes):
+            changes = [change for change in self.changes if change.part == part]
             for first in range(0, len(changes), _AT_A_TIME):
                 if not self.unready:
                     self._judge(changes[first : first + _AT_A_TIME])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from itertools import count
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -47,30 +47,39 @@ def _has_all_of_it(bench: StoreBench) -> None:
 
 
 def _round_trip(bench: StoreBench) -> None:
-    from hypothesis import HealthCheck, Phase, given, settings
-
-    from safetyframe.testing import strategies
-
-    store, number = bench.open(), count()
-
-    @settings(
-        max_examples=_DEEP if bench.deep else _EXAMPLES,
-        derandomize=True,
-        phases=(Phase.explicit, Phase.generate),  # the kind of act is all that is told
-        database=None,
-        deadline=None,
-        suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
-    )
-    @given(drawn=strategies.records())
-    def tried(drawn: Record) -> None:
-        given_, trajectory = evolve(drawn, seq=1), bench.t(next(number))
+    store = bench.open()
+    for number, drawn in enumerate(_any_records(_DEEP if bench.deep else _EXAMPLES)):
+        given_, trajectory = evolve(drawn, seq=1), bench.t(number)
         store.append(trajectory, given_, expected=0, zone=ZONE)
         kept = store.read(trajectory)
         told = f"a record of {type(drawn.act).__name__} came back"
         demand(len(kept) == 1, f"{told} {len(kept)} times")
         demand(_same(kept[0], given_), f"{told} as another")
 
-    tried()
+
+@cache
+def _any_records(number: int) -> tuple[Record, ...]:
+    """Draw records of any kind of act: the same for every store, and once for all of them."""
+    from hypothesis import HealthCheck, Phase, given, settings
+
+    from safetyframe.testing import strategies
+
+    found: list[Record] = []
+
+    @settings(
+        max_examples=number,
+        derandomize=True,
+        phases=(Phase.generate,),
+        database=None,
+        deadline=None,
+        suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
+    )
+    @given(drawn=strategies.records())
+    def draw(drawn: Record) -> None:
+        found.append(drawn)
+
+    draw()
+    return tuple(found)
 
 
 def _same(one: Record, other: Record) -> bool:
