@@ -209,3 +209,65 @@ def test_a_part_that_ends_again_at_the_same_moment_ended_as_it_did():
     again = put(story, t, a.EndParticipation, LEAD, **ends)
     assert again.people[part.id] == t.people[part.id]
     assert t.people[part.id].ended_by == f"x{t.seq}"
+
+
+def test_a_decision_about_a_child_who_has_left_ends_it_for_the_next():
+    story = opened()
+    t = put(story, story.t, a.Withdraw, LEAD, minor=ANNA, outcome=a.WithdrawalOutcome.ACHIEVED)
+    story.wait()
+    decided = decision(ENDED, minors=(ANNA, BEN), at=story.now, reference="d-9")
+    after = put(story, t, a.DecideNecessity, AUTHORITY, decision=decided)
+    assert minors(after)[ANNA] == minors(t)[ANNA]
+    assert minors(after)[BEN].outcome is a.WithdrawalOutcome.MANDATE_ENDED_BY_GOVERNMENT
+
+
+def test_what_was_opened_without_a_decision_rests_on_none():
+    story = opened()
+    content = {"why": text(), "goal": text(), "concern": text(), "necessity": None}
+    t = Trajectory.start("t")
+    after = put(story, t, a.OpenInvolvement, LEAD, minors=(ANNA,), **content)
+    assert minors(after)[ANNA].open
+    assert minors(after)[ANNA].necessity_at is None
+
+
+def test_expectations_set_anew_are_of_whoever_set_them_and_taken_over_by_nobody():
+    story = hoe_established()
+    number = max(story.t.wat.keys())
+    offer = put(story, story.t, a.OfferHandover, LEAD, to=CO[0])
+    taken = put(story, offer, a.TakeOver, CO, handover=f"x{offer.seq}", confirms=number)
+    assert taken.wat[number].confirmed_by == (CO[0],)
+    set_ = put(story, taken, a.SetExpectations, CO, revises=number, material=False, expectations=())
+    assert taken.wat[number].by == LEAD[0]
+    assert (set_.wat[number + 1].by, set_.wat[number + 1].confirmed_by) == (CO[0], ())
+    assert set_.wat[number] == taken.wat[number]
+
+
+def test_what_is_put_right_twice_stands_as_it_was_put_right_last():
+    story = opened()
+    wrong = put(story, story.t, a.RecordConcern, WORKER, minors=(ANNA,), about=text())
+    key = f"x{wrong.seq}"
+    said = {"wrong": key, "reason": text()}
+    once = put(story, wrong, a.Correct, WORKER, replacement=text("once"), **said)
+    twice = put(story, once, a.Correct, WORKER, replacement=text("twice"), **said)
+    assert twice.gathered[key].in_error_by == f"x{twice.seq}"
+    assert [twice.gathered[f"x{t.seq}"].in_error_by for t in (once, twice)] == [None, None]
+
+
+def test_what_a_measure_was_about_ended_at_the_moment_it_was_amended():
+    story = hoe_established()
+    key, held = next(iter(story.t.measures.items()))
+    story.wait()
+    whole = {"wat": held.wat, "about": text(), "serves": held.serves, "bearers": held.bearers}
+    amended = put(story, story.t, a.AmendMeasure, WORKER, measure=key, minors=(BEN,), **whole)
+    one = amended.measures[key]
+    at = [one.about_at(story.now + n * SECOND) for n in (-1, 0, 1)]
+    assert at == [held.minors, (BEN,), (BEN,)] != [(BEN,)] * 3
+
+
+@pytest.mark.parametrize("seq", [0, 1, 3])
+def test_a_log_with_a_gap_is_told_where(seq):
+    story = opened()
+    first, second = story.records[:2]
+    t = evolve(Trajectory.start("t"), first)
+    with pytest.raises(ValueError, match=rf"record {seq} does not follow 1: .* without gaps"):
+        evolve(t, changed(second, seq=seq))
