@@ -12,7 +12,7 @@ from attrs import evolve as changed
 
 from safetyframe import acts as a
 from safetyframe.acts.hoe import AssessHoe
-from safetyframe.acts.informing import Matter, Topic
+from safetyframe.acts.informing import AlignOn, Matter, Position, Topic
 from safetyframe.folding import evolve
 from safetyframe.record import Record
 from safetyframe.roles import Standing
@@ -271,3 +271,43 @@ def test_a_log_with_a_gap_is_told_where(seq):
     t = evolve(Trajectory.start("t"), first)
     with pytest.raises(ValueError, match=rf"record {seq} does not follow 1: .* without gaps"):
         evolve(t, changed(second, seq=seq))
+
+
+def test_of_two_explanations_at_one_moment_the_one_written_down_last_is_kept():
+    story = opened()
+    said = {"persons": (MOTHER[0],), "matters": (Matter(topic=Topic.WHY),), "language": "nl"}
+    t = put(story, story.t, a.Explain, WORKER, form=Form.SPOKEN, **said)
+    t = put(story, t, a.Explain, WORKER, form=Form.WRITTEN, **said)
+    assert [one.form for one in t.told.values() if one.person == MOTHER[0]] == [Form.WRITTEN]
+
+
+def test_a_position_that_was_not_got_is_no_contact():
+    story = opened()
+    story.do(a.ExceptDuty, LEAD, exception=exception("T5a", person=MOTHER[0]))
+    story.wait()
+    said = {"person": MOTHER[0], "on": AlignOn.EXPECTATIONS, "wat": 1}
+    (key,) = [k for k, e in story.t.exceptions.items() if e.why is Reason.NOT_REACHED]
+    got = {
+        position: put(story, story.t, a.Align, LEAD, position=position, **said).exceptions[key]
+        for position in Position
+    }
+    there = {position for position, one in got.items() if one.reached_at == story.now}
+    assert there == {Position.HEARD, Position.AGREES, Position.DISSENTS}
+
+
+def test_whoever_takes_over_ends_their_own_other_part_and_none_that_has_ended():
+    story = opened()
+    joins = {"person": CO[0], "since": story.now}
+    first = put(story, story.t, a.AddParticipation, LEAD, role=CO[1], **joins)
+    story.wait()
+    ended = {"participation": f"x{first.seq}", "until": story.now}
+    t = put(story, first, a.EndParticipation, LEAD, **ended)
+    t = put(story, t, a.AddParticipation, LEAD, role=WORKER[1], **joins)
+    second = f"x{t.seq}"
+    t = put(story, t, a.OfferHandover, LEAD, to=CO[0])
+    story.wait()
+    after = put(story, t, a.TakeOver, CO, handover=f"x{t.seq}")
+    assert after.people[f"x{first.seq}"] == t.people[f"x{first.seq}"]
+    assert after.people[second] == t.people[second]
+    leads = [p.person for p in after.people.values() if p.active(story.now) and p.standing]
+    assert leads == [CO[0]]
