@@ -20,7 +20,7 @@ from safetyframe.trajectory import Trajectory
 from safetyframe.views import View
 from safetyframe.wire.catalogue import TAGS, Catalogue, Document
 from safetyframe.wire.fast import REFUSALS, Fast, Loader, Writer
-from safetyframe.wire.leaves import Json, MismatchError
+from safetyframe.wire.leaves import Json
 from safetyframe.wire.names import ACT_NAMES, DOCUMENT_NAMES, WireName
 from safetyframe.wire.slow import Faults, inspect, read
 from safetyframe.wire.upcast import UPCASTERS, Upcasters
@@ -110,10 +110,10 @@ class Codec:
 
         def load(raw: object, _: object = None) -> object:
             if type(raw) is not dict:
-                raise MismatchError("wrong-type", "an object")
+                raise TypeError
             version = raw["version"]
             if type(version) is not int:  # True is 1, and finds what 1 finds
-                raise MismatchError("wrong-type", "a whole number")
+                raise TypeError
             return loaders[raw["type"], version](raw, _)
 
         return load
