@@ -112,7 +112,7 @@ def _trajectory(t: Trajectory, dump: _Dump) -> _Object:
 
 
 def _record(record: Record, dump: _Dump) -> _Object:
-    whole = _without(dump(record), _TAGS | _UNTOLD | {"act"})
+    whole = _without(dump(record), _TAGS | _UNTOLD)
     act = dump(record.act)
     # Beside one another, for an act may have fields of any name.
     return {**whole, "act": {"name": act["type"], "content": _without(act, _TAGS)}}
