@@ -75,7 +75,7 @@ class Looked:
     def axe(self, *, only: str | None = None, but: str | None = None) -> list[str]:
         """What axe finds, by all rules, by one or by all but one: the rule, and where."""
         self._with_axe()
-        # What is fine is neither told apart nor handed over: there is a hundred times as much of it.
+        # What is fine is neither told apart nor handed over: it is a hundred times as much.
         run = """([type, values, rules]) =>
             axe.run({runOnly: {type, values}, rules, resultTypes: ['violations']})
                 .then(said => said.violations)"""
