@@ -188,8 +188,14 @@ def refusals(
 
 
 def _takes_part(t: Trajectory, by: By) -> bool:
-    """Government decides from outside: who takes part here can't also be the authority here."""
-    return any(p.person == by.person and p.active(by.at) for p in t.people.values())
+    """Government decides from outside: who takes part here can't also be the authority here.
+
+    At any moment from the act until it is written down: dating it back takes nobody outside.
+    """
+    return any(
+        p.person == by.person and p.since <= by.recorded and (p.until is None or by.at < p.until)
+        for p in t.people.values()
+    )
 
 
 def _stands(part: Participation, cell: Cell) -> bool:

@@ -25,11 +25,13 @@ from tests.support.cast import (
     violation,
     withdrawn,
 )
+from tests.support.expect import NEIGHBOUR, join
 from tests.support.gates import cannot_be_lowered
 from tests.support.keeping import OLD, adopted, find_out
 from tests.support.recorded import not_for_another
 from tests.support.story import (
     ANNA,
+    ANNA_,
     AUTHORITY,
     BEN,
     CO,
@@ -197,6 +199,30 @@ def test_nobody_who_takes_part_is_the_authority_here(who):
         fault = violation(no, "powers.authority-apart")
         assert fault.clauses == ("P24", "P8c")
         assert [g.code for g in fault.gaps] == ["takes-part"]
+
+
+def apart(story, who, at) -> bool:
+    """Whether `who` may have been the authority at that moment, written down now."""
+    by = evolve(story.by((who[0], Role.AUTHORITY), at=at), recorded_at=story.now)
+    act = story.act(a.DecideNecessity, LEAD, by=by, decision=decision(at=at))
+    said = story.law.decide(story.t, act)
+    return "powers.authority-apart" not in rules(said) if isinstance(said, Refused) else True
+
+
+def test_dated_back_it_is_from_outside_only_if_its_author_was_there_at_no_moment_since():
+    story = opened()
+    before = story.now
+    story.wait(1)
+    assert apart(story, NEIGHBOUR, before)
+    join(story, NEIGHBOUR)
+    assert not apart(story, NEIGHBOUR, before)  # takes part while it is written down
+    story.wait(1)
+    assert not apart(story, NEIGHBOUR, story.now)
+    leave(story, NEIGHBOUR)
+    story.wait(1)
+    assert not apart(story, NEIGHBOUR, before)  # took part in between
+    assert apart(story, NEIGHBOUR, story.now)
+    assert not apart(story, ANNA_, DAY_ONE - timedelta(days=30))
 
 
 def test_who_has_left_may_be_the_authority_since():

@@ -62,8 +62,17 @@ def mandate(case: Case) -> list[Refusal]:
 
 
 def authority_apart(case: Case) -> list[Refusal]:
-    """P24: government decides from outside; nobody who takes part is the authority here."""
-    mine = [p for p in there(case) if p["person"] == case.actor]
+    """P24: government decides from outside; nobody who takes part is the authority here.
+
+    Nor who did at any moment between the act and its being written down.
+    """
+    by = case.act["by"]
+    written = moment(by.get("recorded_at") or by["at"])
+    mine = [
+        p
+        for p in parts(case)
+        if p["person"] == case.actor and p["since"] <= written and case.at < p["until"]
+    ]
     inside = case.role == "authority" and mine and case.kind not in PROTECTED
     gaps = [gap("takes-part", **_who(case))] if inside else []
     return refusal("powers.authority-apart", "P24 P8c", gaps)
