@@ -10,9 +10,11 @@ import subprocess
 import sys
 
 import pytest
+from attrs import evolve
 
-from safetyframe.acts import ACTS
+from safetyframe.acts import ACTS, Speak
 from safetyframe.law import Law
+from safetyframe.outcome import Accepted
 from safetyframe.testing.exhaust import CASTS, ROOTS, STEP, Tally, search
 from safetyframe.testing.exhaust.__main__ import main
 from safetyframe.testing.exhaust.alphabet import root
@@ -326,6 +328,21 @@ def test_a_planted_fault_is_found_with_a_story(name):
 
 def test_there_is_a_fault_for_every_invariant():
     assert {clause for clause, *_ in FAULTS.values()} == set(STEP)
+
+
+def test_a_law_that_loses_what_it_accepts_is_found(monkeypatch):
+    decide = Law.decide
+
+    def forget(law, t, act):
+        outcome = decide(law, t, act)
+        lost = isinstance(act, Speak) and isinstance(outcome, Accepted)
+        kept = evolve(outcome.trajectory, voices=t.voices) if lost else None
+        return evolve(outcome, trajectory=kept) if lost else outcome
+
+    monkeypatch.setattr(Law, "decide", forget)
+    tally = Tally()
+    search(tally, CASTS["one"], depth=1, roots=["opened"])
+    assert tally.found["folding"].wrong == "what Speak hands on is not what its record leaves"
 
 
 def test_the_story_is_the_shortest_and_says_what_acts_say_without_prose(monkeypatch, capsys):

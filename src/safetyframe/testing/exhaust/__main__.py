@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from safetyframe.acts import Act
+from safetyframe.acts import ACTS, Act
 from safetyframe.testing.exhaust.alphabet import ROOTS
 from safetyframe.testing.exhaust.invariants import STEP
 from safetyframe.testing.exhaust.people import CASTS, Cast
@@ -136,7 +136,9 @@ def _lines(tally: Tally, cast: Cast) -> Iterator[str]:
     taken = "siblings taken for one another" if len(cast.alike) > 1 else "nobody is like another"
     yield f"states     {tally.states} in which everything was tried: {levels}; {taken}"
     yield f"decisions  {tally.decisions}"
-    yield f"accepted   {tally.accepted.total()}, of {len(tally.accepted)} kinds of act"
+    never = [kind.__name__ for kind in ACTS if kind.__name__ not in tally.accepted]
+    lacking = f"; never {', '.join(never)}" if never else ""
+    yield f"accepted   {tally.accepted.total()}, of {len(tally.accepted)} kinds of act{lacking}"
     yield f"refused    {tally.refused.total()}, of {len(tally.refused)} kinds of act"
     yield f"unsure     {tally.unsure}"
     clauses = len(tally.clauses.keys() - {"form"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from safetyframe.folding import evolve
 from safetyframe.outcome import Accepted
 from safetyframe.testing.exhaust import agreed, persons
 from safetyframe.testing.exhaust.steps import Asked, Step, Wrong
@@ -38,7 +39,13 @@ _REFUSED: Final = ("X8", "X12", "X14")
 
 
 def check(s: Step) -> Iterator[tuple[str, str]]:
-    """Give every invariant that this step breaks, with what is wrong."""
+    """Give every invariant that this step breaks, with what is wrong.
+
+    And, as `folding`, a state handed on that is not the one which the record leaves: everything
+    that comes later is asked of it.
+    """
+    if isinstance(s.outcome, Accepted) and evolve(s.before, s.outcome.record) != s.after:
+        yield "folding", f"what {type(s.act).__name__} hands on is not what its record leaves"
     for name in STEP if isinstance(s.outcome, Accepted) else _REFUSED:
         for wrong in STEP[name](s):
             yield name, wrong
