@@ -31,6 +31,7 @@ from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Outcome, Refused
 from safetyframe.record import Record
 from safetyframe.roles import By, Role
+from safetyframe.testing._asked import roles_of
 from safetyframe.testing._twists import one_on_every_chair
 from safetyframe.testing.cast import FAMILY, Who
 from safetyframe.testing.hosts import Answer, Host, Keeps, Verdict, a_host, answer_of
@@ -248,7 +249,7 @@ class RoleRules:
         roles did anything.
         """
         __tracebackhide__ = True  # pytest shows the story, and the rule that it breaks
-        rule = _rule(_roles(by), _kinds(does), _named(changes, SLICES, "slice"), makes)
+        rule = _rule(roles_of(by, "by"), _kinds(does), _named(changes, SLICES, "slice"), makes)
         stages = _named(starting, STAGES, "stage")
         if not stages:
             raise HostError("a rule is played from some stage: name one, or leave `starting` out")
@@ -286,13 +287,6 @@ class RoleRules:
 
 
 _POINTED: Final = 0.5  # how often a step is about what the rule is about
-
-
-def _roles(given: Role | Iterable[Role]) -> frozenset[Role]:
-    roles = frozenset((given,) if isinstance(given, Role) else given)
-    if not all(isinstance(one, Role) for one in roles):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise HostError(f"`by` names roles: {', '.join(map(str, Role))}")
-    return roles
 
 
 def _kinds(given: type[Act] | Iterable[type[Act]]) -> tuple[type[Act], ...]:
