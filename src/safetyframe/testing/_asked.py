@@ -18,7 +18,7 @@ from safetyframe.errors import HostError
 from safetyframe.roles import Role
 from safetyframe.values import is_plain
 
-__all__ = ["act_and_who", "fields_said", "roles_of"]
+__all__ = ["a_law", "act_and_who", "fields_said", "makes_hosts", "roles_of"]
 
 #: By what names a builder is asked for a part of these fields (as remedies name them).
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -42,6 +42,23 @@ def roles_of(given: Role | Iterable[Role], what: str) -> frozenset[Role]:
     if not all(isinstance(one, Role) for one in roles):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise HostError(f"`{what}` names roles: {', '.join(map(str, Role))}")
     return frozenset(roles)
+
+
+def a_law(given: object) -> None:
+    """Check what is asked. Raises `HostError` for a class, and for what decides nothing."""
+    if isinstance(given, type):
+        raise HostError(f"`law` is a law, not the class {given.__name__}: give {given.__name__}()")
+    if not callable(getattr(given, "decide", None)):
+        raise HostError(f"`law` is a law, not {_a(given)}: give Law(), or what has its `decide`")
+
+
+def makes_hosts(given: object) -> None:
+    """Check what makes a fresh host each time. Raises `HostError` for a host, or anything else."""
+    if not callable(given):
+        raise HostError(
+            f"`host` makes a fresh host each time it is called, and {_a(given)} can't be: "
+            "give the class of the host, or a function"
+        )
 
 
 def act_and_who(kind: object, who: object) -> None:
