@@ -214,8 +214,9 @@ def test_what_is_accepted_of_others_tests_a_rule():
     assert tally.acts_accepted["EstablishWat"]
 
 
-def test_a_rule_about_adopting_is_played_from_nothing_too():
-    tally = RoleRules(budget=Budget(plays=16)).never(by=Role.PARENT, does=Adopt)
+@pytest.mark.parametrize("rule", [{"does": Adopt}, {"changes": "adopted"}])
+def test_a_rule_about_adopting_is_played_from_nothing_too(rule):
+    tally = RoleRules(budget=Budget(plays=16)).never(by=Role.PARENT, **rule)
     assert tally.acts_accepted["Adopt"]
     assert tally.acts_refused["Adopt"]
 

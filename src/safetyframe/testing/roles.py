@@ -219,7 +219,7 @@ class RoleRules:
         stages: tuple[str | None, ...] = named(starting, STAGES, "stage")
         if not stages:
             raise HostError("a rule is played from some stage: name one, or leave `starting` out")
-        if Adopt in rule.does:
+        if Adopt in rule.does or rule.kinds <= {Adopt}:
             stages = (*stages, None)  # nothing comes before it
         shown = tested = theirs = False
         counted = Tally()
