@@ -12,6 +12,7 @@ from hypothesis.errors import InvalidArgument
 from safetyframe import acts as a
 from safetyframe.acts import ACTS
 from safetyframe.acts.ending import WithdrawalOutcome
+from safetyframe.errors import HostError
 from safetyframe.folding import fold
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Refused
@@ -98,6 +99,38 @@ def test_and_is_one_that_a_predicate_holds_of():
 def test_what_no_road_leads_to_is_the_askers_mistake():
     with pytest.raises(InvalidArgument, match="ReviseWat"):
         find(histories(reach=a.ReviseWat, where=lambda _: False, steps=1), bool)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (
+            {"reach": a.Withdraw, "saying": {"outcom": "achieved"}},
+            "no Withdraw says outcom; it says minor, outcome, .*exceptions. Did you mean outcome",
+        ),
+        ({"reach": a.Speak, "saying": {"what Anna said": 1}}, r"no Speak says \?; it says words"),
+        ({"reach": a.Speak, "saying": {"by": 1}}, "no Speak says by"),
+        ({"reach": a.Speak, "saying": {"topic": "wat"}}, "no Speak says topic"),
+        ({"reach": "Withdraw"}, "str is no kind of act: name classes of safetyframe.acts"),
+        ({"reach": Law}, "Law is no kind of act"),
+        ({"saying": {"minor": "ben"}}, "name it, reach="),
+        ({"where": bool}, "name it, reach="),
+        ({"roles": ("minor",)}, "`roles` names roles: Role.CONSULTANT, "),
+        ({"roles": "minor"}, "`roles` names roles: Role.CONSULTANT, "),
+        ({"roles": ()}, "somebody acts in a history: `roles` are some of Role.CONSULTANT, "),
+    ],
+)
+def test_what_cannot_be_drawn_is_said_where_it_is_asked(asked, says):
+    with pytest.raises(HostError, match=says) as caught:
+        histories(**asked)
+    assert "\n" not in str(caught.value)
+
+
+@settings(PLAIN, max_examples=2)
+@given(histories(reach=a.Explain, saying={"topic": "why", "person": "anna"}, steps=1))
+def test_what_is_part_of_a_field_can_be_asked_for_as_remedies_do(history):
+    act = history.last.act
+    assert ([one.topic.value for one in act.matters], act.persons) == (["why"], ("anna",))
 
 
 # --- shrinking ------------------------------------------------------------------------------------

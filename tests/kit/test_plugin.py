@@ -90,6 +90,26 @@ def test_a_failure_is_told_as_a_story(tmp_path):
     assert "def _play" not in said  # the rule is shown, and nothing of the kit's own
 
 
+REFUSED = """
+from safetyframe.acts import Withdraw
+from safetyframe.testing import ANNA
+
+def test_story(trajectory_at, cast):
+    trajectory_at("wat-established").do(Withdraw, cast.lead, minor=ANNA, outcome="achieved")
+"""
+
+
+def test_a_story_that_is_refused_is_told_too(tmp_path):
+    said, status = session(tmp_path, REFUSED)
+    assert status == 1
+    assert "UnexpectedError: Withdraw was to be accepted: it is refused by " in said
+    assert " 13  EstablishWat by c-lead (consultant)" in said
+    assert " 14  Withdraw by c-lead (consultant)" in said
+    assert "Violation(" not in said
+    assert "Trajectory(" not in said
+    assert "def do" not in said
+
+
 def test_it_can_be_left_out(tmp_path):
     tests = "def test_clock(clock):\n    pass\n"
     said, status = session(tmp_path, tests, "-p", "no:safetyframe")

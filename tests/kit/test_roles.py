@@ -5,8 +5,19 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from safetyframe import Accepted, HostError, Law, Role, Trajectory
-from safetyframe.acts import AddParticipation, EstablishHoe, RecordConcern, ReviseWat
+from safetyframe import Accepted, HostError, Law, Refused, Role, Trajectory
+from safetyframe.acts import (
+    Act,
+    AddParticipation,
+    Adopt,
+    EstablishHoe,
+    EstablishWat,
+    OpenInvolvement,
+    RecordConcern,
+    ReviseWat,
+    Speak,
+    TakeOver,
+)
 from safetyframe.testing.cast import LEAD
 from safetyframe.testing.playing import Budget
 from safetyframe.testing.roles import RoleRules
@@ -85,7 +96,12 @@ def test_one_who_writes_it_down_for_another_counts_too():
 
 
 def test_all_that_is_said_must_be_the_case():
-    rules = RoleRules(laws.WorkerRevisesWat())
+    class Lets(House):
+        def __init__(self):
+            super().__init__()
+            self.law = laws.WorkerRevisesWat()
+
+    rules = RoleRules(host=Lets)
     rules.never(by={Role.CARE_WORKER}, does=AddParticipation, changes="wat")
     with pytest.raises(Wrong, match="makes more_versions"):
         rules.never(by={Role.CARE_WORKER}, does=ReviseWat, makes=more_versions)
@@ -115,8 +131,94 @@ def test_a_rule_that_says_nothing_is_refused(rule, says):
 
 def test_a_rule_that_nobody_put_to_the_test_is_no_pass():
     rules = RoleRules(budget=Budget(plays=1, steps=1))
-    with pytest.raises(HostError, match="nothing is shown"):
+    with pytest.raises(HostError, match="nothing is shown") as caught:
         rules.never(by={Role.SYSTEM}, changes="handovers")
+    assert str(caught.value) == (
+        "never by system, changes handovers: nothing that was accepted of anybody changed "
+        "handovers, so nothing is shown. Check the rule and what it is held against, or play more: "
+        "budget=Budget(plays=10)"
+    )
+
+
+class DecidesOtherwise:
+    """The charter's law, but for what it refuses."""
+
+    def __init__(self, *refused):
+        self.law, self.refused = Law(), refused
+
+    def decide(self, trajectory, act):
+        if isinstance(act, self.refused):
+            return Refused(violations=())
+        return self.law.decide(trajectory, act)
+
+
+class Unseen(House):
+    """Shows nothing of what it keeps."""
+
+    trajectory = None
+
+
+FEW = Budget(plays=2, steps=2)
+
+
+@pytest.mark.parametrize(
+    ("rules", "rule", "says"),
+    [
+        (
+            RoleRules(DecidesOtherwise(TakeOver), budget=FEW),
+            {"does": TakeOver},
+            "never by minor, TakeOver: no TakeOver was accepted of anybody, so nothing is shown",
+        ),
+        (
+            RoleRules(DecidesOtherwise(TakeOver), budget=FEW),
+            {"does": TakeOver, "changes": "handovers"},
+            "no TakeOver was accepted of anybody that changed handovers, so",
+        ),
+        (
+            RoleRules(DecidesOtherwise(Act), budget=FEW),
+            {"changes": ("wat", "hoe")},
+            "nothing that was accepted of anybody changed wat or hoe, so",
+        ),
+        (
+            RoleRules(DecidesOtherwise(Act), budget=FEW),
+            {"makes": bool},
+            "nothing was accepted of anybody, so",
+        ),
+    ],
+)
+def test_what_is_accepted_of_nobody_tests_no_rule(rules, rule, says):
+    with pytest.raises(HostError, match=says) as caught:
+        rules.never(by=Role.MINOR, **rule)
+    assert str(caught.value).endswith("play more: budget=Budget(plays=20)")
+
+
+@pytest.mark.parametrize("rules", [RoleRules(budget=FEW), RoleRules(host=Unseen, budget=FEW)])
+def test_what_such_an_act_never_does_tests_no_rule(rules):
+    with pytest.raises(HostError) as caught:
+        rules.never(by=Role.MINOR, does=Speak, changes="wat")
+    assert str(caught.value) == (
+        "never by minor, Speak, changes wat: no Speak was accepted of anybody that changed wat, "
+        "so nothing is shown. No such act ever does: name some of TakeOver, EstablishWat, "
+        "ReviseWat, SetExpectations, or leave `does` out"
+    )
+
+
+def test_who_never_tries_it_tests_no_rule():
+    rules = RoleRules(DecidesOtherwise(Act), host=House, budget=Budget(plays=1, steps=1))
+    with pytest.raises(HostError, match="nobody of these roles tried it, so nothing is shown"):
+        rules.never(by=Role.SYSTEM, does=OpenInvolvement, starting="opened")
+
+
+def test_what_is_accepted_of_others_tests_a_rule():
+    tally = RoleRules(budget=FEW).never(by=Role.MINOR, does=EstablishWat, starting="judged")
+    assert tally.acts_accepted["EstablishWat"]
+
+
+@pytest.mark.parametrize("rule", [{"does": Adopt}, {"changes": "adopted"}])
+def test_a_rule_about_adopting_is_played_from_nothing_too(rule):
+    tally = RoleRules(budget=Budget(plays=16)).never(by=Role.PARENT, **rule)
+    assert tally.acts_accepted["Adopt"]
+    assert tally.acts_refused["Adopt"]
 
 
 @pytest.mark.parametrize("given", [{"plays": 0}, {"steps": 0}, {"plays": -1}])
@@ -192,3 +294,22 @@ class Mute:
 def test_what_is_no_host_is_said_to_be_none(host, says):
     with pytest.raises(HostError, match=says):
         RoleRules(host=host).never(by={Role.CARE_WORKER}, changes="wat")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"law": Law}, r"`law` is a law, not the class Law: give Law\(\)"),
+        ({"law": "charter"}, r"`law` is a law, not a str: give Law\(\), or what has its `decide`"),
+        (
+            {"host": House()},
+            "a fresh host each time it is called, and a House can't be: give",
+        ),
+        ({"host": "House"}, "a str can't be"),
+        ({"budget": 30}, "`budget` says how much is played: give a Budget"),
+    ],
+)
+def test_what_rules_cannot_be_held_against_is_said_in_a_line(given, says):
+    with pytest.raises(HostError, match=says) as caught:
+        RoleRules(**given)
+    assert "\n" not in str(caught.value)

@@ -135,6 +135,7 @@ def road(
     """
     run = Run(f"road to {kind.__name__}", road_start(kind)(law or Law(), cast))
     if not drive(run, kind, want):
-        msg = f"no remedy leads to {kind.__name__} with {want}"
+        said = f" that says so: {', '.join(want)}" if want else ""
+        msg = f"no remedy leads to a {kind.__name__}{said}"
         raise UnexpectedError(msg)
     return run

@@ -15,22 +15,23 @@ in the other's capacity, writing it down for the other, alone on all the chairs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
-from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final
 from zlib import crc32
 
 from attrs import evolve as change
-from attrs import field, frozen, mutable
+from attrs import field, mutable
 
-from safetyframe.acts import ACTS, Act
+from safetyframe.acts import ACTS, Act, Adopt
 from safetyframe.errors import HostError
-from safetyframe.folding import HANDLERS, evolve
+from safetyframe.folding import evolve
 from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Outcome, Refused
 from safetyframe.record import Record
 from safetyframe.roles import By, Role
+from safetyframe.testing._asked import a_law, makes_hosts, roles_of
+from safetyframe.testing._rule import Makes, Rule, named, rule_of
 from safetyframe.testing._twists import one_on_every_chair
 from safetyframe.testing.cast import FAMILY, Who
 from safetyframe.testing.hosts import Answer, Host, Keeps, Verdict, a_host, answer_of
@@ -40,74 +41,36 @@ from safetyframe.testing.reached import STAGES
 from safetyframe.testing.tally import Tally
 from safetyframe.testing.trials import Book, Wrong, let_go, tell
 from safetyframe.trajectory import SLICES, Trajectory, with_slices
-from safetyframe.values import ActId, Form, PersonId, is_aware
+from safetyframe.values import ActId, Form, PersonId
 
 __all__ = ["RoleRules"]
 
-#: What an act makes of a trajectory: before, after.
-Makes: TypeAlias = Callable[[Trajectory, Trajectory], bool]
-
 _TRIED: Final = 2  # how many of these people try the same as somebody else
-
-
-@frozen(kw_only=True)
-class _Rule:
-    """What must never happen, and by whom."""
-
-    by: frozenset[Role]
-    does: tuple[type[Act], ...]
-    changes: tuple[str, ...]
-    makes: Makes | None
-    said: str
-
-    def broken(self, before: Trajectory, act: Act, after: Trajectory) -> str | None:
-        """Say how an accepted act breaks this; None if it doesn't."""
-        if self.does and not isinstance(act, self.does):
-            return None
-        moved = [name for name in self.changes if getattr(before, name) != getattr(after, name)]
-        if self.changes and not moved:
-            return None
-        if self.makes is not None and not self.makes(before, after):
-            return None
-        if not _theirs(self.by, before, act.by):
-            return None
-        changed = f" and changed {' '.join(moved)}" if moved else ""
-        return f"{type(act).__name__} was accepted{changed}"
-
-
-def _theirs(roles: frozenset[Role], before: Trajectory, by: By) -> bool:
-    if not (is_aware(by.at) and is_aware(by.recorded)):
-        return False  # no moment at which anybody has a part
-    hands = (by.person,) if by.recorded_by is None else (by.person, by.recorded_by)
-    return any(_held(before, one, by) <= roles for one in hands)
-
-
-def _held(t: Trajectory, person: PersonId, by: By) -> set[Role]:
-    """The roles that this person has when the act is done or written down; else the one claimed."""
-    held = {
-        part.role
-        for part in t.people.values()
-        if part.person == person and (part.active(by.at) or part.active(by.recorded))
-    }
-    return held or {by.role}
 
 
 @mutable
 class _RoleTrial(Book):
     """A law or a host, whatever it lets through; an accepted act is judged by one rule."""
 
-    rule: _Rule = field(kw_only=True)
+    rule: Rule = field(kw_only=True)
     law: Decides = field(kw_only=True)
     host: Host | None = None
-    #: How many acts were theirs, accepted or not.
-    theirs: int = 0
+    #: Whether any of these roles tried what the rule is about.
+    theirs: bool = False
+    #: Whether it was accepted of anybody.
+    tested: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether what an act changed is seen, and not only folded from what it says."""
+        return isinstance(self.host, Keeps)
 
     def put(self, act: Act, /) -> Outcome:
         """Put one act. Raises `Wrong`."""
         before = self.t
         given = self._asked(act)
-        if _theirs(self.rule.by, before, act.by):
-            self.theirs += 1
+        if type(act) in self.rule.kinds and self.rule.theirs(before, act.by):
+            self.theirs = True
         self.note(act, given)
         if answer_of(given).verdict is not Verdict.ACCEPTED:
             outcome = self._refused(act, given)
@@ -115,10 +78,12 @@ class _RoleTrial(Book):
             return outcome
         accepted = self._accepted(act, given)
         self.counting.add(act, accepted)
-        said = self.rule.broken(before, act, accepted.trajectory)
+        after = accepted.trajectory
+        self.tested = self.tested or self.rule.tested(before, act, after, shown=self.shown)
+        said = self.rule.broken(before, act, after)
         if said is not None:
             raise self.wrong(self.rule.said, said)
-        self.keep(accepted.record, accepted.trajectory)
+        self.keep(accepted.record, after)
         return accepted
 
     def _asked(self, act: Act) -> Outcome | Answer:
@@ -207,14 +172,6 @@ def _usurped(act: Act, who: Who) -> Iterator[Act]:
         yield change(alone, by=plain)
 
 
-_WRITERS: Final[Mapping[str, frozenset[type[Act]]]] = MappingProxyType(
-    {
-        name: frozenset(kind for kind in ACTS if name in {held for held, _ in HANDLERS[kind]})
-        for name in SLICES
-    }
-)
-
-
 class RoleRules:
     """Holds rules about roles against a law, or against a host and all that it does on its own."""
 
@@ -225,7 +182,16 @@ class RoleRules:
         host: Callable[[], Host] | None = None,
         budget: Budget | None = None,
     ) -> None:
-        """Judge `law` (the charter's own, if None), or hosts that `host` makes and that ask it."""
+        """Judge `law` (the charter's own, if None), or hosts that `host` makes and that ask it.
+
+        Raises `HostError` for a class in place of a law, or a host in place of what makes one.
+        """
+        if law is not None:
+            a_law(law)
+        if host is not None:
+            makes_hosts(host)
+        if not isinstance(budget, Budget | None):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise HostError("`budget` says how much is played: give a Budget(plays=…, steps=…)")
         self._law: Decides = Law() if law is None else law
         self._host = host
         self._budget = Budget() if budget is None else budget
@@ -244,39 +210,45 @@ class RoleRules:
         `does` are kinds of act, `changes` slices of the trajectory, `makes` a predicate on the
         trajectory before and after one act. Where several are given, all of them must be the case.
         `starting` are the stages from which is played (`reached.STAGES`). Raises `HostError` for a
-        rule that says nothing: without any of these, of what there is not, or where nobody of these
-        roles did anything.
+        rule that says nothing: without any of these, of what there is not, or where it was never
+        put to the test, since nothing of the kind was accepted of anybody, these roles or others,
+        or none of these roles tried it.
         """
         __tracebackhide__ = True  # pytest shows the story, and the rule that it breaks
-        rule = _rule(_roles(by), _kinds(does), _named(changes, SLICES, "slice"), makes)
-        stages = _named(starting, STAGES, "stage")
+        rule = rule_of(roles_of(by, "by"), _kinds(does), named(changes, SLICES, "slice"), makes)
+        stages: tuple[str | None, ...] = named(starting, STAGES, "stage")
         if not stages:
             raise HostError("a rule is played from some stage: name one, or leave `starting` out")
-        kinds = _at_stake(rule)
-        counted, theirs = Tally(), 0
+        if Adopt in rule.does or rule.kinds <= {Adopt}:
+            stages = (*stages, None)  # nothing comes before it
+        shown = tested = theirs = False
+        counted = Tally()
         rng = Random(self._budget.seed)
         for number in range(self._budget.plays):
             trial = self._trial(rule)
             try:
-                self._play(trial, stages[number % len(stages)], kinds, rng)
+                self._play(trial, stages[number % len(stages)], rng)
             except Wrong as wrong:
                 told = tell(wrong, lambda: self._trial(rule))
                 raise told.with_traceback(None) from told.__cause__
             finally:
                 trial.close()
             counted += trial.counting.tally
-            theirs += trial.theirs
-        if not theirs:
-            raise HostError(f"{rule.said}: nobody of these roles did anything, so nothing is shown")
+            tested |= trial.tested
+            theirs |= trial.theirs
+            shown |= trial.shown
+        if not (tested and theirs):
+            said = "nobody of these roles tried it" if tested else rule.untested(shown=shown)
+            advice = rule.advice(self._budget.plays, shown=shown)
+            raise HostError(f"{rule.said}: {said}, so nothing is shown. {advice}")
         return counted
 
-    def _trial(self, rule: _Rule) -> _RoleTrial:
+    def _trial(self, rule: Rule) -> _RoleTrial:
         host = None if self._host is None else a_host(self._host())
         return _RoleTrial(rule=rule, law=self._law, host=host)
 
-    def _play(
-        self, trial: _RoleTrial, stage: str, kinds: frozenset[type[Act]], rng: Random
-    ) -> None:
+    def _play(self, trial: _RoleTrial, stage: str | None, rng: Random) -> None:
+        kinds = trial.rule.kinds
         usurpers = _Usurpers(trial.rule.by, kinds, self._law)
         play = Play.begin(trial, stage, around=usurpers)
         ordered = tuple(kind for kind in ACTS if kind in kinds)
@@ -288,50 +260,6 @@ class RoleRules:
 _POINTED: Final = 0.5  # how often a step is about what the rule is about
 
 
-def _roles(given: Role | Iterable[Role]) -> frozenset[Role]:
-    roles = frozenset((given,) if isinstance(given, Role) else given)
-    if not all(isinstance(one, Role) for one in roles):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise HostError(f"`by` names roles: {', '.join(map(str, Role))}")
-    return roles
-
-
 def _kinds(given: type[Act] | Iterable[type[Act]]) -> tuple[type[Act], ...]:
     kinds = (given,) if isinstance(given, type | str) else tuple(given)
     return kinds_of(kinds) if kinds else ()
-
-
-def _named(given: str | Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
-    names = (given,) if isinstance(given, str) else tuple(given)
-    every = tuple(known)
-    unknown = [name for name in names if name not in every]
-    if unknown:
-        raise HostError(f"{' '.join(unknown)} is no {what}; the {what}s are {', '.join(every)}")
-    return names
-
-
-def _rule(
-    by: frozenset[Role],
-    kinds: tuple[type[Act], ...],
-    slices: tuple[str, ...],
-    makes: Makes | None,
-) -> _Rule:
-    if not by or not (kinds or slices or makes):
-        raise HostError("a rule says by whom, and what never happens: does, changes or makes")
-    roles = " or ".join(role.value for role in Role if role in by)
-    said = [f"never by {roles}"]
-    if kinds:
-        said.append(" or ".join(kind.__name__ for kind in kinds))
-    if slices:
-        said.append(f"changes {' or '.join(slices)}")
-    if makes is not None:
-        said.append(f"makes {getattr(makes, '__name__', 'so')}")
-    return _Rule(by=by, does=kinds, changes=slices, makes=makes, said=", ".join(said))
-
-
-def _at_stake(rule: _Rule) -> frozenset[type[Act]]:
-    """The kinds of act that could break it, as far as it says."""
-    if rule.does:
-        return frozenset(rule.does)
-    if rule.changes:
-        return frozenset[type[Act]]().union(*(_WRITERS[name] for name in rule.changes))
-    return frozenset(ACTS)

@@ -16,6 +16,7 @@ from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Outcome, Refused
 from safetyframe.record import Record
 from safetyframe.testing.story import Story, UnexpectedError
+from safetyframe.testing.telling import say_outcome
 from safetyframe.trajectory import Trajectory
 
 __all__ = ["MILESTONES", "Attempt", "Run", "shares"]
@@ -57,7 +58,8 @@ class Run:
             outcome = self.law.decide(t, record.act)
             self.attempts.append(Attempt(before=t, act=record.act, outcome=outcome))
             if not isinstance(outcome, Accepted):
-                msg = f"record {record.seq} of the story is not accepted again: {outcome}"
+                said = say_outcome(outcome)
+                msg = f"record {record.seq} of the story is not accepted again, but {said}"
                 raise UnexpectedError(msg)
             t = outcome.trajectory
             self.states.append(t)

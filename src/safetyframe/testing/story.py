@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from attrs import field, mutable
 
@@ -21,6 +21,7 @@ from safetyframe.law import Law
 from safetyframe.outcome import Accepted, Outcome, Refused
 from safetyframe.record import Record
 from safetyframe.roles import By, Role
+from safetyframe.testing._asked import act_and_who
 from safetyframe.testing.cast import (
     ANNA,
     AUTHORITY,
@@ -32,6 +33,9 @@ from safetyframe.testing.cast import (
     Cast,
     Who,
 )
+from safetyframe.testing.hosts import Answer, Verdict, answer_of
+from safetyframe.testing.tales import Line, Tale
+from safetyframe.testing.telling import say_outcome, violated
 from safetyframe.trajectory import Trajectory
 from safetyframe.values import ActId, Form, Mandate, PersonId, Reason, ReasonedException, Text
 
@@ -39,9 +43,14 @@ __all__ = ["Story", "UnexpectedError", "decision", "exception", "text"]
 
 A = TypeVar("A", bound=Act)
 
+_TOLD: Final = 10  # of what is on record the last ones
+
 
 class UnexpectedError(AssertionError):
-    """The law answered a story otherwise than it expects; a test that tells it has failed."""
+    """The law answered a story otherwise than it expects; a test that tells it has failed.
+
+    Its text is the story, numbered, and the answer rule by rule.
+    """
 
 
 def text(name: str = "t", language: str = "nl") -> Text:
@@ -137,8 +146,10 @@ class Story:
     def act(self, kind: type[A], who: Who, /, **content: object) -> A:
         """Make an act without doing it, now and by `who`.
 
-        `content` are the act's own fields; an `id` or a `by` among them replaces ours.
+        `content` are the act's own fields; an `id` or a `by` among them replaces ours. Raises
+        `HostError` for what is no kind of act, or nobody with a role.
         """
+        act_and_who(kind, who)
         made: dict[str, object] = {"id": self.next_id(), **content}
         if made.get("by") is None:
             made["by"] = self.by(who)
@@ -146,10 +157,11 @@ class Story:
 
     def do(self, kind: type[Act], who: Who, /, **content: object) -> Accepted:
         """Do an act that must be accepted; a minute passes. Raises `UnexpectedError` otherwise."""
-        outcome = self.ask(kind, who, **content)
+        __tracebackhide__ = True  # pytest shows the story, and where it is told
+        act = self.act(kind, who, **content)
+        outcome = self.law.decide(self.t, act)
         if not isinstance(outcome, Accepted):
-            msg = f"{kind.__name__} was to be accepted: {outcome}"
-            raise UnexpectedError(msg)
+            raise self._unexpected(act, outcome, "accepted")
         return self.keep(outcome)
 
     def keep(self, outcome: Accepted) -> Accepted:
@@ -165,11 +177,30 @@ class Story:
 
     def refused(self, kind: type[Act], who: Who, /, **content: object) -> Refused:
         """Try an act that must be refused. Raises `UnexpectedError` otherwise."""
-        outcome = self.ask(kind, who, **content)
+        __tracebackhide__ = True
+        act = self.act(kind, who, **content)
+        outcome = self.law.decide(self.t, act)
         if not isinstance(outcome, Refused):
-            msg = f"{kind.__name__} was to be refused: {outcome}"
-            raise UnexpectedError(msg)
+            raise self._unexpected(act, outcome, "refused")
         return outcome
+
+    def _unexpected(self, act: Act, outcome: Outcome, wanted: str) -> UnexpectedError:
+        """Tell what is on record, and then the act that was answered otherwise."""
+        answer = answer_of(outcome)  # or it is none
+        kept = self.records[-_TOLD:]
+        yes = Answer(verdict=Verdict.ACCEPTED)
+        last = Line(
+            act=act,
+            outcome=answer if isinstance(outcome, Refused) else outcome,
+            more=tuple(violated(outcome)),
+        )
+        tale = Tale(
+            claim=f"{type(act).__name__} was to be {wanted}",
+            wrong=f"it is {say_outcome(outcome)}",
+            lines=(*(Line(act=one.act, outcome=yes) for one in kept), last),
+            first=kept[0].seq if kept else self.t.seq + 1,
+        )
+        return UnexpectedError(str(tale))
 
     def last_id(self) -> str:
         """Give the id of the last act kept."""

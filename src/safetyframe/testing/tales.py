@@ -43,12 +43,16 @@ class Line:
 
 @frozen(kw_only=True)
 class Tale:
-    """What was claimed, what is wrong with it, and the acts that led there; the last is the one."""
+    """What was claimed, what is wrong with it, and the acts that led there; the last is the one.
+
+    `first` is the number of the first of them: there may be more acts before those that are told.
+    """
 
     claim: str
     wrong: str
     lines: tuple[Line, ...]
     clauses: tuple[str, ...] = field(default=())
+    first: int = 1
 
     def __str__(self) -> str:
         """Tell it."""
@@ -58,8 +62,10 @@ class Tale:
         cited = f" ({' '.join(self.clauses)})" if self.clauses else ""
         yield f"{self.claim}{cited}: {self.wrong}"
         yield ""
-        last = len(self.lines)
-        for number, line in enumerate(self.lines, 1):
+        if self.first > 1:
+            yield f"  …  {self.first - 1} before"
+        last = self.first + len(self.lines) - 1
+        for number, line in enumerate(self.lines, self.first):
             act = line.act
             who = f"{type(act).__name__} by {say_by(act.by)} on {say_when(act.by.at)}"
             answered = f"{number:>3}  {who:<{_WIDTH}} {say_outcome(line.outcome)}"

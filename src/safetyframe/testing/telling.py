@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -20,8 +20,10 @@ from safetyframe.outcome import Accepted, Gap, Outcome, Refused, Unsure
 from safetyframe.record import Record
 from safetyframe.roles import By, Part
 from safetyframe.testing.hosts import Answer, Raised
-from safetyframe.testing.runs import Attempt
 from safetyframe.values import ReasonedException, Text, is_aware, is_plain
+
+if TYPE_CHECKING:
+    from safetyframe.testing.runs import Attempt  # which tells what it tried by what is here
 
 __all__ = [
     "reasons",
@@ -32,6 +34,7 @@ __all__ = [
     "say_when",
     "tell",
     "tell_records",
+    "violated",
 ]
 
 _SHOWN: Final = 6  # of a longer list the first ones
@@ -157,9 +160,22 @@ def reasons(outcome: Outcome | Answer | Raised) -> Iterator[str]:
             yield f"{violation.rule}: {_gap(gap)}"
 
 
+def violated(outcome: Outcome) -> Iterator[str]:
+    """Say of a refusal every rule in a line: its clauses, and what is missing, without remedies."""
+    for violation in outcome.violations if isinstance(outcome, Refused) else ():
+        clauses = f" ({' '.join(violation.clauses)})" if violation.clauses else ""
+        gaps = [_missing(gap) for gap in violation.gaps[:_SHOWN]] or ["no gap named"]
+        more = len(violation.gaps) - _SHOWN
+        rest = f", and {more} more" if more > 0 else ""
+        yield f"{violation.rule}{clauses}: {', '.join(gaps)}{rest}"
+
+
+def _missing(gap: Gap) -> str:
+    return " ".join((gap.code, *(f"{name}={_plain(value)}" for name, value in gap.about)))
+
+
 def _gap(gap: Gap) -> str:
-    about = (f"{name}={_plain(value)}" for name, value in gap.about)
     ways = ", ".join(
         f"{way.act} by {' or '.join(role.value for role in way.roles)}" for way in gap.remedies
     )
-    return " ".join((gap.code, *about, *((f"-> {ways}",) if ways else ())))
+    return f"{_missing(gap)} -> {ways}" if ways else _missing(gap)

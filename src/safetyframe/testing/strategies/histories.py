@@ -16,11 +16,14 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from safetyframe.acts import ACTS, Act
 from safetyframe.acts.involvement import AddParticipation
+from safetyframe.errors import HostError
 from safetyframe.law import Law
 from safetyframe.record import Record
 from safetyframe.roles import By, Role
+from safetyframe.testing._asked import fields_said, roles_of
 from safetyframe.testing.cast import DAY_ONE, FAMILY, Cast
 from safetyframe.testing.planner import Planner
+from safetyframe.testing.playing import kinds_of
 from safetyframe.testing.roads import Start, drive, road_start
 from safetyframe.testing.runs import Attempt, Run
 from safetyframe.testing.scrambling import otherwise, scramble
@@ -113,9 +116,7 @@ class History:
             printer.break_()
 
 
-@st.composite
 def histories(
-    draw: DrawFn,
     *,
     reach: type[Act] | None = None,
     saying: Mapping[str, object] = _NOTHING,
@@ -125,7 +126,7 @@ def histories(
     cast: Cast = FAMILY,
     start: Start | None = None,
     law: SearchStrategy[Law] | None = None,
-) -> History:
+) -> SearchStrategy[History]:
     """Draw a history under a law (the charter's as it stands, unless `law` draws another).
 
     It begins as `start` says (an opening, after which some of the cast have joined), then come up
@@ -135,26 +136,65 @@ def histories(
 
     `roles` are those who act in the steps; with fewer than all the planner seeks no goals there,
     since it would let others act. Shrinks to no steps at all: with `reach` to `road(reach)`.
+
+    Raises `HostError` for a `reach` that is no kind of act, for `saying` what no such act says, and
+    for `roles` that are none.
     """
-    chance, acting = Drawn(draw), tuple(roles)
-    under = _charter() if law is None else draw(law)
-    story = (start or road_start(reach))(under, cast)
-    run = Run("drawn", story)
-    if start is None and story.records:
-        _joined(run, chance)
+    if reach is not None:
+        kinds_of((reach,))
+        fields_said(reach, saying)
+    elif saying or where is not None:
+        raise HostError("`saying` and `where` are about the act that is reached: name it, reach=…")
+    named = roles_of(roles, "roles")
+    if not named:
+        every = ", ".join(map(str, Role))
+        raise HostError(f"somebody acts in a history: `roles` are some of {every}")
+    goal = None if reach is None else _Goal(reach, saying, where)
+    acting = tuple(role for role in Role if role in named)
+
+    @st.composite
+    def history(draw: DrawFn) -> History:
+        under = _charter() if law is None else draw(law)
+        run = Run("drawn", (start or road_start(reach))(under, cast))
+        return _lived(draw, run, goal, acting, steps, joining=start is None)
+
+    return history()
+
+
+@frozen
+class _Goal:
+    """The act that a history ends with: its kind, what it says, what holds of it."""
+
+    kind: type[Act]
+    saying: Want
+    where: Callable[[Act], bool] | None
+
+
+def _lived(
+    draw: DrawFn,
+    run: Run,
+    goal: _Goal | None,
+    roles: tuple[Role, ...],
+    steps: int,
+    *,
+    joining: bool,
+) -> History:
+    """Take the steps of a history, and reach what it ends with."""
+    if joining and run.records:
+        _joined(run, Drawn(draw))
     stops = [_Stop.at(run)]
     for _ in range(steps):
-        draw(_stepping(run, acting))
+        draw(_stepping(run, roles))
         stops.append(_Stop.at(run))
-    if reach is not None:
-        run = _reached(run, stops, reach, saying, where)
+    if goal is not None:
+        run = _reached(run, stops, goal)
     return History(
         law=run.law,
         attempts=tuple(run.attempts),
         records=tuple(run.records),
         trajectory=run.t,
         now=run.story.now,
-        cast=cast,
+        cast=run.story.cast,
     )
 
 
@@ -231,17 +271,12 @@ class _Stop:
         return Run(run.name, story, attempts=list(self.attempts), states=list(self.states))
 
 
-def _reached(
-    run: Run,
-    stops: list[_Stop],
-    reach: type[Act],
-    saying: Want,
-    where: Callable[[Act], bool] | None,
-) -> Run:
+def _reached(run: Run, stops: list[_Stop], goal: _Goal) -> Run:
     """Go on to the goal; where the last steps stand in the way, from before them.
 
     So nothing drawn is thrown away, and there is always a way: from the start.
     """
+    reach, saying, where = goal.kind, goal.saying, goal.where
     for stop in (None, *stops[::-1]):
         going = run if stop is None else stop.again(run)
         if drive(going, reach, saying):
