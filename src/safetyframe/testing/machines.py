@@ -11,15 +11,16 @@ machines there: ``TrajectoryMachine(law)`` and ``HostParityMachine(host)`` are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final, cast
 
 from safetyframe.acts import ACTS, Act
 from safetyframe.law import Law
 from safetyframe.testing._extra import require
+from safetyframe.testing.directed import by_night, leading_to
 from safetyframe.testing.hosts import AnyHost, AuditingHost, a_host
 from safetyframe.testing.invariants import Decides
-from safetyframe.testing.playing import Budget, Play, kinds_of
+from safetyframe.testing.playing import Budget, Play, Referee, kinds_of
 from safetyframe.testing.reached import STAGES
 from safetyframe.testing.tally import Tally
 from safetyframe.testing.trials import AuditTrial, HostTrial, LawTrial, Trial, Wrong, tell
@@ -103,6 +104,20 @@ class _Machine(RuleBasedStateMachine):
         finally:
             self._trial.close()
 
+    def follow(self, acts: Iterable[Act]) -> None:
+        """Play just these acts, those of a kind that is played, and come to an end."""
+        referee = Referee(self._trial)
+
+        def followed() -> None:
+            for act in acts:
+                if type(act) in self._only:
+                    referee.decide(self._trial.t, act)
+
+        try:
+            self._telling(followed)
+        finally:
+            self.teardown()
+
     def _do(self, what: Callable[[Play], None]) -> None:
         play = self._play
         if play is not None:
@@ -162,7 +177,9 @@ def _trial_of(host: AnyHost, law: Law) -> Trial:
 def check_law(law: Decides | None = None, *, budget: Budget | None = None) -> Tally:
     """Play trajectories under `law`; raise `Wrong` at the first broken invariant, told."""
     __tracebackhide__ = True  # pytest shows the story, and where it was asked for
-    return _run(lambda: TrajectoryMachine(law), Budget() if budget is None else budget)
+    lawful = law if isinstance(law, Law) else Law()
+    chosen = Budget() if budget is None else budget
+    return _run(lambda: TrajectoryMachine(law), chosen, lawful, ACTS)
 
 
 def check_host(
@@ -176,7 +193,8 @@ def check_host(
     __tracebackhide__ = True
     kinds = kinds_of(acts)
     chosen = Budget() if budget is None else budget
-    return _run(lambda: HostParityMachine(host, law, kinds), chosen)
+    lawful = Law() if law is None else law
+    return _run(lambda: HostParityMachine(host, lawful, kinds), chosen, lawful, kinds)
 
 
 def _settings(budget: Budget) -> settings:
@@ -192,7 +210,10 @@ def _settings(budget: Budget) -> settings:
     )
 
 
-def _run(make: Callable[[], _Machine], budget: Budget) -> Tally:
+def _run(
+    make: Callable[[], _Machine], budget: Budget, law: Law, kinds: Collection[type[Act]]
+) -> Tally:
+    """Play by chance, then straight to each of `kinds`, and by night."""
     __tracebackhide__ = True
     made: list[_Machine] = []
 
@@ -207,6 +228,9 @@ def _run(make: Callable[[], _Machine], budget: Budget) -> Tally:
     try:
         made_by = cast("type[RuleBasedStateMachine]", seeded(budget.seed)(factory))
         run_state_machine_as_test(made_by, settings=_settings(budget))
+        for kind in (kind for kind in ACTS if kind in kinds):  # a set has no order
+            factory().follow(leading_to(kind, law))
+        factory().follow(by_night())
     except BaseException:
         # Hypothesis would play it once more, and adds how.
         for machine in made:
@@ -215,7 +239,8 @@ def _run(make: Callable[[], _Machine], budget: Budget) -> Tally:
             if machine.found is not None:
                 raise machine.found.with_traceback(None) from machine.found.__cause__
         raise
-    counted = Tally()
-    for machine in made:
-        counted += machine.tally
-    return counted
+    return _counted(made)
+
+
+def _counted(made: Iterable[_Machine]) -> Tally:
+    return sum((machine.tally for machine in made), Tally())

@@ -102,6 +102,11 @@ class Tally:
         """Give the clauses at stake under which nothing was accepted."""
         return tuple(c for c in CLAUSES_AT_STAKE if not self.clauses_accepted.get(c))
 
+    def acts_never_accepted(self) -> tuple[str, ...]:
+        """Give the kinds of act of which none was accepted: nothing here shows that one is kept."""
+        names = (kind.__name__ for kind in ACTS)
+        return tuple(name for name in names if not self.acts_accepted.get(name))
+
     def report(self, *, rules: bool = False) -> str:
         """Give a table: clause by clause (and rule by rule) how often accepted and refused."""
         lines = [
@@ -122,6 +127,9 @@ class Tally:
         silent = self.never_refused()
         if silent:
             lines.append(f"never refused: {' '.join(silent)}")
+        missing = self.acts_never_accepted()
+        if missing:
+            lines.append(f"acts never accepted: {' '.join(missing)}")
         return "\n".join(lines)
 
     def as_json(self) -> dict[str, object]:
