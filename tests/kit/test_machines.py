@@ -278,3 +278,16 @@ def test_the_stages_follow_one_another():
     reached = [acts_to(stage).story.t.seq for stage in STAGES]
     assert reached == sorted(reached)
     assert len(set(reached)) == len(reached)
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda: check_law(Law), r"give Law\(\)"),
+        (lambda: check_host(lambda: None, law="x"), "`law` is a law"),
+        (lambda: check_host(object()), "fresh host each time"),
+    ],
+)
+def test_what_is_no_law_and_makes_no_host_is_told_as_such(ask, says):
+    with pytest.raises(HostError, match=says):
+        ask()

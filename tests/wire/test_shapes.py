@@ -17,6 +17,7 @@ from safetyframe.wire.exporting import facts_in_json
         ("Text.digest", leaves.DIGEST),
         ("Any.language", leaves.LANGUAGE),
         ("Trajectory.zone", leaves.ZONE),
+        ("Outer.Text.digest", leaves.DIGEST),
         ("Text.id", leaves.PLAIN),
         ("Text.zone.id", leaves.PLAIN),
     ],

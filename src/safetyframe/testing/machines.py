@@ -16,6 +16,7 @@ from typing import Final, cast
 
 from safetyframe.acts import ACTS, Act
 from safetyframe.law import Law
+from safetyframe.testing._asked import a_law, makes_hosts
 from safetyframe.testing._extra import require
 from safetyframe.testing.directed import by_night, leading_to
 from safetyframe.testing.hosts import AnyHost, AuditingHost, a_host
@@ -177,6 +178,8 @@ def _trial_of(host: AnyHost, law: Law) -> Trial:
 def check_law(law: Decides | None = None, *, budget: Budget | None = None) -> Tally:
     """Play trajectories under `law`; raise `Wrong` at the first broken invariant, told."""
     __tracebackhide__ = True  # pytest shows the story, and where it was asked for
+    if law is not None:
+        a_law(law)
     lawful = law if isinstance(law, Law) else Law()
     chosen = Budget() if budget is None else budget
     return _run(lambda: TrajectoryMachine(law), chosen, lawful, ACTS)
@@ -191,9 +194,11 @@ def check_host(
 ) -> Tally:
     """Play trajectories through hosts; raise `Wrong` at the first difference from the law, told."""
     __tracebackhide__ = True
+    makes_hosts(host)
     kinds = kinds_of(acts)
     chosen = Budget() if budget is None else budget
     lawful = Law() if law is None else law
+    a_law(lawful)
     return _run(lambda: HostParityMachine(host, lawful, kinds), chosen, lawful, kinds)
 
 
