@@ -9,19 +9,22 @@ from attrs import evolve
 
 from safetyframe import acts as a
 from safetyframe.acts.informing import Topic
+from safetyframe.charter import Level
 from safetyframe.duties import owed
 from safetyframe.index import Index
 from safetyframe.outcome import DutyState
-from safetyframe.policy import Policy
+from safetyframe.policy import Lowered, Policy
 from tests.support.keeping import correct, told_wrong
 from tests.support.kin import half_siblings
 from tests.support.story import (
     ANNA,
+    AUTHORITY,
     BEN,
     FATHER,
     LEAD,
     MOTHER,
     WORKER,
+    decision,
     exception,
     opened,
     text,
@@ -102,3 +105,20 @@ def test_with_one_state_asked_for_no_other_is_given(only):
     assert {one.state for one in every} == set(DutyState)
     some = list(owed(story.t, story.now, PLAIN, only=only))
     assert some == [one for one in every if one.state is only]
+
+
+def test_what_is_owed_for_a_lowered_clause_warns_and_the_rest_does_not():
+    story = opened()
+    asked = Policy(lowered=(Lowered(clause="T5a", reason="a trial of half a year"),))
+    found = list(owed(story.t, story.now, asked))
+    levels = {one.clause: one.level for one in found}
+    assert levels.pop("T5a") is Level.WARN
+    assert set(levels.values()) == {Level.EXPLAIN}
+
+
+def test_for_one_child_nothing_is_owed_on_account_of_another():
+    story = opened()
+    ended = decision(a.NecessityStatus.ENDED, minors=(ANNA,), at=story.now, reference="d-9")
+    story.do(a.DecideNecessity, AUTHORITY, decision=ended)
+    assert not list(owed(story.t, story.now, PLAIN, minor=ANNA))
+    assert list(owed(story.t, story.now, PLAIN, minor=BEN))
