@@ -244,8 +244,4 @@ def _run(
             if machine.found is not None:
                 raise machine.found.with_traceback(None) from machine.found.__cause__
         raise
-    return _counted(made)
-
-
-def _counted(made: Iterable[_Machine]) -> Tally:
     return sum((machine.tally for machine in made), Tally())

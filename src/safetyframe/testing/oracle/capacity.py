@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from safetyframe.testing.oracle.answer import Refusal, gap, refusal, remedy
-from safetyframe.testing.oracle.listed import Case, moment, parts, runs, there, when
+from safetyframe.testing.oracle.listed import Case, parts, runs, there, when
 from safetyframe.testing.oracle.table import FROM_OUTSIDE, OWN, PROTECTED, TABLE, name
 
 
@@ -66,12 +66,10 @@ def authority_apart(case: Case) -> list[Refusal]:
 
     Nor who did at any moment between the act and its being written down.
     """
-    by = case.act["by"]
-    written = moment(by.get("recorded_at") or by["at"])
     mine = [
         p
         for p in parts(case)
-        if p["person"] == case.actor and p["since"] <= written and case.at < p["until"]
+        if p["person"] == case.actor and p["since"] <= case.written and case.at < p["until"]
     ]
     inside = case.role == "authority" and mine and case.kind not in PROTECTED
     gaps = [gap("takes-part", **_who(case))] if inside else []
@@ -95,9 +93,7 @@ def recorded_by(case: Case) -> list[Refusal]:
     if case.kind not in OWN:
         return refusal("powers.recorded-by", "P8c", [gap("not-an-own-act", **_who(case))])
     roles = ("consultant", "care-worker", "trust-person")
-    by = case.act["by"]
-    written = moment(by.get("recorded_at") or by["at"])
-    held = [p for p in there(case, *roles, at=written) if p["person"] == writer]
+    held = [p for p in there(case, *roles, at=case.written) if p["person"] == writer]
     gaps = [] if held else [gap("recorder-has-no-part", **_who(case))]
     found = refusal("powers.recorded-by", "P8c", gaps)
     if not case.act["by"].get("form"):

@@ -41,15 +41,13 @@ def readable(case: Case) -> list[Refusal]:
     """Every time names one moment, nothing lies ahead, every reference is one and no name."""
     gaps: list[Gap] = []
     _read(case, case.act, "", gaps)
-    by = case.act["by"]
     naive = any(g["code"] == "naive-time" for g in gaps)
     if not naive:
-        written = moment(by.get("recorded_at") or by["at"])
-        if case.at > written:
+        if case.at > case.written:
             gaps.append(gap("future", field="by.at"))
         for name in ("decision", "necessity"):
             told = case.act.get(name)
-            if told and told.get("decided_at") and moment(told["decided_at"]) > written:
+            if told and told.get("decided_at") and moment(told["decided_at"]) > case.written:
                 gaps.append(gap("future", field="decided_at"))
     if case.kind == "scale" and not 0 <= case.act["value"] <= _SCALE:
         gaps.append(gap("off-the-scale", field="value"))

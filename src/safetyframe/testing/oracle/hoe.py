@@ -22,7 +22,6 @@ from safetyframe.testing.oracle.listed import (
     material_since,
     measures,
     minors,
-    moment,
     statements,
     there,
     unsafe,
@@ -103,9 +102,7 @@ def recorded_by_consultant(case: Case) -> list[Refusal]:
     writer = case.act["by"].get("recorded_by")
     if case.kind != "establish-hoe" or writer in (None, case.actor):
         return []
-    by = case.act["by"]
-    written = moment(by.get("recorded_at") or by["at"])
-    held = [p for p in there(case, "consultant", at=written) if p["person"] == writer]
+    held = [p for p in there(case, "consultant", at=case.written) if p["person"] == writer]
     who = {"role": case.role, "person": case.actor, "at": case.at.isoformat()}
     gaps = [gap("consultant-records", **who)] if held else []
     return refusal("hoe.recorded-by-consultant", "P17 X5", gaps)

@@ -71,6 +71,12 @@ class Case:
         """When it happened."""
         return moment(self.act["by"]["at"])
 
+    @property
+    def written(self) -> datetime:
+        """When it was written down: when it happened, where nothing else is said."""
+        by = self.act["by"]
+        return moment(by.get("recorded_at") or by["at"])
+
     def civil(self, instant: datetime) -> date:
         """The day on which this moment falls where the family lives."""
         return instant.astimezone(ZoneInfo(self.zone)).date()
